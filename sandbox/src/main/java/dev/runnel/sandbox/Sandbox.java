@@ -9,13 +9,16 @@ import dev.runnel.sandbox.script.Script;
 import dev.runnel.sandbox.service.Service;
 import dev.runnel.sandbox.service.Services;
 import dev.runnel.sandbox.wire.HttpServer;
+import dev.runnel.sandbox.wire.LoopbackCertificate;
 import dev.runnel.sandbox.wire.Records;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A loopback HTTP upstream that speaks, strictly, the protocols of the services the drivers speak
@@ -51,19 +54,19 @@ public final class Sandbox implements Scripts, AutoCloseable {
   private final Map<String, Playbook> forOne;
   private final Records records;
   private final HttpServer server;
-  private final boolean tls;
+  private final @Nullable LoopbackCertificate certificate;
 
   Sandbox(SandboxBuilder builder) {
     List<Service> services =
         builder.services.all(builder.clock, name -> Faults.named(name).isPresent());
     forOne = services.stream().collect(Collectors.toMap(Service::id, service -> new Playbook()));
     records = new Records(builder.keep);
-    tls = builder.tls;
+    certificate = builder.tls ? LoopbackCertificate.make() : null;
     server =
         new HttpServer(
             builder.port,
             builder.eventLoops,
-            null,
+            certificate == null ? null : certificate.serving(),
             builder.reads,
             new FrontDesk(services, forAll, forOne, new Eliza(builder.seed), builder.pace),
             records);
@@ -85,11 +88,32 @@ public final class Sandbox implements Scripts, AutoCloseable {
 
   /** Scheme, host and port, for example {@code http://127.0.0.1:40123}. */
   public String origin() {
-    return (tls ? "https" : "http") + "://127.0.0.1:" + port();
+    return (certificate == null ? "http" : "https") + "://127.0.0.1:" + port();
   }
 
   public int port() {
     return server.port();
+  }
+
+  /**
+   * The certificate it serves https with; self-signed, for 127.0.0.1, ::1 and localhost.
+   *
+   * @throws IllegalStateException where it serves http
+   */
+  public X509Certificate certificate() {
+    return tls().certificate();
+  }
+
+  /** {@link #certificate()} as PEM text. */
+  public String certificatePem() {
+    return tls().pem();
+  }
+
+  private LoopbackCertificate tls() {
+    if (certificate == null) {
+      throw new IllegalStateException("This sandbox serves http; start one with builder().tls()");
+    }
+    return certificate;
   }
 
   // ---- what is answered

@@ -61,7 +61,7 @@ class HealthyAnswersTest {
 
   @Test
   void gravityengineAnswersWithOneDocumentOfKnownLength() throws IOException {
-    sandbox.next(Script.answer("Hel", "lo \"you\"").usage(1, 2));
+    sandbox.next(Script.nothing().tokens("Hel", "lo \"you\"").finish("stop").usage(1, 2).done());
 
     RawClient.Answer answer = RawClient.ask(sandbox, Ask.gravityengine("Hi"));
 
@@ -71,6 +71,7 @@ class HealthyAnswersTest {
     var document = JSON.readTree(answer.body());
     assertThat(document.at("/choices/0/message/content").asText()).isEqualTo("Hello \"you\"");
     assertThat(document.at("/choices/0/finish_reason").asText()).isEqualTo("stop");
+    assertThat(document.at("/usage/total_tokens").asInt()).isEqualTo(3);
     assertThat(document.at("/model").asText()).isEqualTo("gpt-3.5-turbo-16k");
   }
 

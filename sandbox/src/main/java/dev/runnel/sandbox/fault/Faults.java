@@ -1,21 +1,18 @@
 package dev.runnel.sandbox.fault;
 
-import dev.runnel.sandbox.script.Script;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The catalogue of faults. */
+/**
+ * The catalogue of faults. A client gets one by asking for a {@code model} of its name, where the
+ * protocol has a model on the wire; otherwise the sandbox is told to play it.
+ */
 public final class Faults {
 
-  private static final Map<String, Fault> BY_NAME = new LinkedHashMap<>();
-
-  static {
-    add("fault-reset", "the connection is reset after two tokens", Faults.begun().reset());
-    add("fault-ended-early", "ends cleanly after two tokens, without any sign of an end", begun());
-    add("fault-stall", "nothing more comes after two tokens", begun().stayOpen());
-  }
+  private static final Map<String, Fault> BY_NAME = byName();
 
   private Faults() {}
 
@@ -29,11 +26,22 @@ public final class Faults {
     return Optional.ofNullable(BY_NAME.get(name));
   }
 
-  private static Script begun() {
-    return Script.nothing().role().tokens("Hel", "lo");
-  }
-
-  private static void add(String name, String description, Script script) {
-    BY_NAME.put(name, new Fault(name, description, service -> script));
+  private static Map<String, Fault> byName() {
+    Map<String, Fault> faults = new LinkedHashMap<>();
+    Stream.of(
+            Interruptions.FAULTS,
+            Delays.FAULTS,
+            FalseAnswers.FAULTS,
+            Refusals.FAULTS,
+            KnownFailureFaults.FAULTS,
+            Strains.FAULTS)
+        .flatMap(List::stream)
+        .forEach(
+            fault -> {
+              if (faults.put(fault.name(), fault) != null) {
+                throw new IllegalStateException("Two faults are called " + fault.name());
+              }
+            });
+    return faults;
   }
 }
