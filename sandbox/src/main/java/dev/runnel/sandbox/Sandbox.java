@@ -60,7 +60,7 @@ public final class Sandbox implements Scripts, AutoCloseable {
     List<Service> services =
         builder.services.all(builder.clock, name -> Faults.named(name).isPresent());
     forOne = services.stream().collect(Collectors.toMap(Service::id, service -> new Playbook()));
-    records = new Records(builder.keep);
+    records = new Records(builder.keep, builder.observer);
     certificate = builder.tls ? LoopbackCertificate.make() : null;
     server =
         new HttpServer(

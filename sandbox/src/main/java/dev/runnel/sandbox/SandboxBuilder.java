@@ -2,9 +2,11 @@ package dev.runnel.sandbox;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.runnel.sandbox.exchange.Exchange;
 import dev.runnel.sandbox.script.Pace;
 import dev.runnel.sandbox.service.Services;
 import java.time.Clock;
+import java.util.function.Consumer;
 
 /**
  * How a {@link Sandbox} is to be; every setting has a default. Not safe for use by several threads.
@@ -20,6 +22,7 @@ public final class SandboxBuilder {
   long seed = 1966;
   Clock clock = Clock.systemDefaultZone();
   Pace pace = Pace.none();
+  Consumer<Exchange> observer = exchange -> {};
 
   SandboxBuilder() {}
 
@@ -58,6 +61,15 @@ public final class SandboxBuilder {
   /** How many exchanges are kept for inspection, the newest ones; by default 4,096. */
   public SandboxBuilder keepExchanges(int count) {
     keep = count;
+    return this;
+  }
+
+  /**
+   * Is told of each exchange as soon as its request is complete, by an event loop: it must not
+   * block. For a log of what is going on.
+   */
+  public SandboxBuilder observer(Consumer<Exchange> observer) {
+    this.observer = requireNonNull(observer, "observer is null");
     return this;
   }
 

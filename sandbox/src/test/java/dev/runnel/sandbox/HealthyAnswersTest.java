@@ -6,6 +6,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.runnel.sandbox.exchange.Exchange;
 import dev.runnel.sandbox.script.Script;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +136,33 @@ class HealthyAnswersTest {
     assertThat(exchange.answered()).isTrue();
     exchange.awaitClosedByPeer();
     assertThat(exchange.aborted()).isFalse();
+  }
+
+  @Test
+  void theJdksClientIsUnderstoodToo() throws IOException, InterruptedException {
+    Ask ask = Ask.ails("Hi");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(sandbox.origin() + ask.path))
+            .POST(HttpRequest.BodyPublishers.ofString(ask.body.toString()));
+    ask.headers.forEach(header -> request.header(header.getKey(), header.getValue()));
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    HttpResponse<String> response =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+
+    assertThat(response.body()).endsWith("data: [DONE]\n\n");
+    assertThat(sandbox.violations()).isEmpty();
+  }
+
+  @Test
+  void anObserverIsToldOfEachExchange() throws IOException {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    try (Sandbox observed =
+        Sandbox.builder().observer(e -> seen.add(e.service().orElse("none"))).start()) {
+      RawClient.ask(observed, Ask.yqcloud("Hi"));
+      RawClient.ask(observed, Ask.yqcloud("Hi").path("/nowhere"));
+    }
+    assertThat(seen).containsExactly("yqcloud", "none");
   }
 
   @Test

@@ -8,10 +8,13 @@ import dev.runnel.sandbox.dialect.BareText;
 import dev.runnel.sandbox.dialect.Dialect;
 import dev.runnel.sandbox.dialect.OneDocument;
 import dev.runnel.sandbox.dialect.OpenAiChunks;
+import dev.runnel.sandbox.exchange.Exchange;
+import dev.runnel.sandbox.exchange.Fate;
 import dev.runnel.sandbox.fault.Fault;
 import dev.runnel.sandbox.fault.Faults;
 import dev.runnel.sandbox.script.Action;
 import dev.runnel.sandbox.script.Ending;
+import dev.runnel.sandbox.script.Framing;
 import dev.runnel.sandbox.script.Reply;
 import java.io.IOException;
 import java.net.SocketException;
@@ -19,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,14 +81,41 @@ class NamedFaultsTest {
 
   @ParameterizedTest
   @MethodSource("everyFaultOfEveryService")
-  void everyServiceCanPlayIt(Fault fault, String service) {
+  void everyServicePlaysIt(Fault fault, String service) throws IOException {
     Reply reply =
         fault.script(service).fitTo(DIALECTS.get(service), new Asked("gpt-4", "p | Hi", "p | "));
+    boolean ends = reply.ending() != Ending.STAY_OPEN && reply.actions().stream().allMatch(SOON);
+    sandbox.play(fault.name());
 
-    boolean ends = reply.ending() != Ending.STAY_OPEN;
-    boolean forEver = reply.actions().stream().anyMatch(a -> a instanceof Action.Forever);
-    assertThat(ends || forEver || reply.ending() == Ending.STAY_OPEN).isTrue();
-    assertThat(reply.status()).isBetween(200, 599);
+    try (RawClient client = new RawClient(sandbox)) {
+      client.send(Ask.of(service, "Hi").header("connection", "close"));
+      Exchange exchange = sandbox.awaitExchange();
+      if (ends) {
+        read(client);
+        assertThat(exchange.awaitEnd().fate()).isEqualTo(cleanly(reply) ? Fate.ANSWERED : Fate.CUT);
+      } else {
+        client.close();
+        assertThat(exchange.awaitEnd().fate()).isEqualTo(Fate.ABORTED);
+      }
+    }
+    sandbox.awaitOpenConnections(0);
+  }
+
+  private static final Predicate<Action> SOON =
+      action ->
+          !(action instanceof Action.Forever)
+              && !(action instanceof Action.Wait wait && wait.duration().toMillis() > 200);
+
+  private static boolean cleanly(Reply reply) {
+    return reply.ending() == Ending.CLEAN && !(reply.framing() instanceof Framing.DeclaredLength);
+  }
+
+  private static void read(RawClient client) throws IOException {
+    try {
+      client.readAll();
+    } catch (SocketException e) {
+      assertThat(e).hasMessageContaining("reset");
+    }
   }
 
   @ParameterizedTest

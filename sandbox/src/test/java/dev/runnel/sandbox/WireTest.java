@@ -81,6 +81,21 @@ class WireTest {
         .isEqualTo(HEAD + "content-length: 2\r\n\r\nHello");
   }
 
+  @Test
+  void verbatimBytesInsteadOfHttp() throws IOException {
+    assertThat(wire(nothing().body("SSH-2.0-OpenSSH").verbatim())).isEqualTo("SSH-2.0-OpenSSH");
+  }
+
+  @Test
+  void aDocumentThatDoesNotEndCleanlyAnnouncesNoLength() throws IOException {
+    sandbox.next(nothing().tokens("Hel").close());
+    assertThat(RawClient.wire(sandbox, Ask.gravityengine("Hi"))).contains("chunked");
+    sandbox.next(answer("Hel").cutAt(20));
+    assertThat(RawClient.wire(sandbox, Ask.gravityengine("Hi")))
+        .contains("content-length: 186\r\n")
+        .endsWith("{\"id\":\"chatcmpl-sand");
+  }
+
   // ---- cuts
 
   @Test
@@ -261,7 +276,7 @@ class WireTest {
       assertThatExceptionOfType(AssertionError.class)
           .isThrownBy(() -> exchange.awaitClosedByPeer(java.time.Duration.ofMillis(1)))
           .withMessage(
-              "exchange 1 (POST /api/generateStream, yqcloud, IN_PROGRESS, 89 bytes written) was"
+              "exchange 1 (POST /api/generateStream, yqcloud, IN_PROGRESS, 95 bytes written) was"
                   + " not closed by the client within PT0.001S");
     }
   }

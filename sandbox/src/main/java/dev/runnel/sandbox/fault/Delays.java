@@ -21,23 +21,23 @@ final class Delays {
           Fault.of(
               "fault-stall-after-head",
               "a response head, then nothing more",
-              nothing().head().chunked().stayOpen()),
+              nothing().head().stayOpen()),
           Fault.of(
                   "fault-keepalive-only",
                   "two tokens, then keep-alives without end",
                   BEGUN.keepAliveForever(OFTEN))
               // Inside a document there is no room for white space: it comes before.
-              .but("gravityengine", nothing().chunked().keepAliveForever(OFTEN))
+              .but("gravityengine", nothing().keepAliveForever(OFTEN))
               .notFor("yqcloud"),
           Fault.of(
                   "fault-keepalive-first",
                   "keep-alives without end, and not one token",
-                  nothing().chunked().keepAliveForever(OFTEN))
+                  nothing().keepAliveForever(OFTEN))
               .notFor("yqcloud"),
           Fault.of(
                   "fault-done-stays-open",
                   "a whole answer, then the connection stays open",
-                  answer("Hel", "lo").chunked().stayOpen())
+                  answer("Hel", "lo").stayOpen())
               .notFor("yqcloud"),
           Fault.of(
               "fault-slow-first",
@@ -52,10 +52,9 @@ final class Delays {
               "one token a second",
               answer("I", " am", " in", " no", " hurry.").paced(Pace.every(Duration.ofSeconds(1)))),
           Fault.of(
-                  "fault-flood",
-                  "tokens without end, as fast as they are read",
-                  nothing().role().flood("flood ".repeat(64)))
-              .but("gravityengine", nothing().chunked().flood("flood ".repeat(64))));
+              "fault-flood",
+              "tokens without end, as fast as they are read",
+              nothing().role().flood("flood ".repeat(64))));
 
   private Delays() {}
 }

@@ -27,7 +27,7 @@ final class Interruptions {
           Fault.of(
               "fault-closed",
               "two tokens, then the connection is closed in the middle of the body",
-              BEGUN.chunked().close()),
+              BEGUN.close()),
           Fault.of(
                   "fault-ended-early",
                   "two tokens, then a clean end of the body without any sign of the answer's end",

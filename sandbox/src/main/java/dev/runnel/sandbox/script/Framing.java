@@ -12,6 +12,9 @@ public sealed interface Framing {
   /** {@code content-length} as given, true or not. */
   record DeclaredLength(long bytes) implements Framing {}
 
+  /** No head at all and nothing around the body, which ends where the connection does. */
+  record Verbatim() implements Framing {}
+
   /** Neither: the body ends where the connection does. */
   record UntilClose() implements Framing {}
 }

@@ -36,7 +36,8 @@ import java.util.stream.Stream;
  * <p>A script is immutable: each method returns another one. Whatever is said of framing, pieces,
  * line ends and gzip holds for the whole answer, wherever in the sentence it stands. Unless told
  * otherwise, an answer ends cleanly, leaves the connection open for the next request and is
- * chunked; a whole document has a content length, and so has an answer whose status is not 200.
+ * chunked; a whole document that ends cleanly has a content length, and so has an answer whose
+ * status is not 200.
  */
 public final class Script {
 
@@ -315,6 +316,14 @@ public final class Script {
     return on(terms -> terms.framing = new Framing.UntilClose());
   }
 
+  /**
+   * Sends neither head nor framing: what is said is every byte the client gets, and then the
+   * connection is closed. For responses that are no HTTP.
+   */
+  public Script verbatim() {
+    return on(terms -> terms.framing = new Framing.Verbatim());
+  }
+
   /** Cuts all that is said into pieces of this many bytes, flushed apart, each its own chunk. */
   public Script inPiecesOf(int bytes) {
     Pieces pieces = new Pieces.OfSize(bytes);
@@ -369,12 +378,14 @@ public final class Script {
     Performance performance =
         new Performance(asked, dialect.begin(asked, agreed.style), agreed.gzip, agreed.pace);
     moves.forEach(move -> move.in(performance));
+    List<Action> actions = performance.finished(agreed.ending);
+    boolean endless = actions.stream().anyMatch(action -> action instanceof Action.Forever);
     return new Reply(
         agreed.status,
         agreed.headersFor(dialect.contentType()),
-        agreed.framingFor(dialect.wholeDocument()),
+        agreed.framingFor(dialect.wholeDocument(), endless),
         agreed.pieces,
-        performance.finished(agreed.ending),
+        actions,
         agreed.endingInEffect(),
         agreed.cutBodyAt,
         agreed.cutWireAt);

@@ -33,11 +33,13 @@ final class Terms {
     return cut() && ending == Ending.CLEAN ? Ending.CLOSE : ending;
   }
 
-  Framing framingFor(boolean wholeDocument) {
+  Framing framingFor(boolean wholeDocument, boolean endless) {
     if (framing != null) {
       return framing;
     }
-    return wholeDocument || status != 200 ? new Framing.Length() : new Framing.Chunked();
+    // A server knows the length of what it has in hand, and not of what it never gets to say.
+    boolean known = (wholeDocument || status != 200) && ending == Ending.CLEAN && !endless;
+    return known ? new Framing.Length() : new Framing.Chunked();
   }
 
   List<Entry<String, String>> headersFor(String usualContentType) {

@@ -13,6 +13,9 @@ final class Head {
   private Head() {}
 
   static byte[] of(Reply reply, boolean keepAlive) {
+    if (reply.framing() instanceof Framing.Verbatim) {
+      return new byte[0];
+    }
     StringBuilder head =
         new StringBuilder("HTTP/1.1 ")
             .append(reply.status())

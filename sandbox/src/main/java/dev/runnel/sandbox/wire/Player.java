@@ -44,7 +44,10 @@ final class Player {
     this.channel = connection.channel();
     this.exchange = exchange;
     this.reply = reply;
-    this.keepAlive = keepAlive && !(reply.framing() instanceof Framing.UntilClose);
+    this.keepAlive =
+        keepAlive
+            && !(reply.framing() instanceof Framing.UntilClose)
+            && !(reply.framing() instanceof Framing.Verbatim);
     this.cursor = new Cursor(reply.actions());
     this.wire = new Wire(channel, reply.cutWireAt(), exchange::wrote);
     this.frames = BodyFrames.of(reply.framing());

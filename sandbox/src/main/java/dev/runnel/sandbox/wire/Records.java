@@ -7,12 +7,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The newest exchanges, and how many connections are open. Safe for use by any thread. */
 public final class Records {
 
   private final int bound;
+  private final Consumer<Exchange> observer;
   private final Deque<RecordedExchange> exchanges = new ArrayDeque<>();
   private final Deque<RecordedExchange> untaken = new ArrayDeque<>();
   private int numbers;
@@ -21,12 +23,15 @@ public final class Records {
 
   /**
    * @param bound how many exchanges are kept, 1 or more; older ones are forgotten
+   * @param observer told of each exchange, by the event loop of its connection, before it is
+   *     answered
    */
-  public Records(int bound) {
+  public Records(int bound, Consumer<Exchange> observer) {
     if (bound < 1) {
       throw new IllegalArgumentException("At least one exchange is kept, not " + bound);
     }
     this.bound = bound;
+    this.observer = observer;
   }
 
   synchronized int opened() {
@@ -40,12 +45,15 @@ public final class Records {
     notifyAll();
   }
 
-  synchronized RecordedExchange add(
-      int connection, ReceivedRequest request, Answerer.Decision decision) {
-    RecordedExchange exchange = new RecordedExchange(++numbers, connection, request, decision);
-    add(exchanges, exchange);
-    add(untaken, exchange);
-    notifyAll();
+  RecordedExchange add(int connection, ReceivedRequest request, Answerer.Decision decision) {
+    RecordedExchange exchange;
+    synchronized (this) {
+      exchange = new RecordedExchange(++numbers, connection, request, decision);
+      add(exchanges, exchange);
+      add(untaken, exchange);
+      notifyAll();
+    }
+    observer.accept(exchange);
     return exchange;
   }
 
