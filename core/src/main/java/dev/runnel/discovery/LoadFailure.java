@@ -1,0 +1,49 @@
+package dev.runnel.discovery;
+
+import java.util.ServiceConfigurationError;
+import org.jspecify.annotations.Nullable;
+
+/** Says in words why a provider's class did not load. */
+final class LoadFailure {
+  private LoadFailure() {}
+
+  static String explain(Throwable error) {
+    @Nullable Throwable cause = error.getCause();
+    if (error instanceof ServiceConfigurationError && cause != null) {
+      return cause instanceof LinkageError
+          ? explain(cause)
+          : "it could not be made: " + deepest(cause);
+    }
+    if (error instanceof UnsupportedClassVersionError) {
+      return "it needs a newer Java than " + Runtime.version().feature() + ": " + error.getMessage();
+    }
+    if (error instanceof ExceptionInInitializerError) {
+      return "its class could not be initialized: " + deepest(error);
+    }
+    if (error instanceof NoClassDefFoundError) {
+      return "a class it needs is missing: "
+          + String.valueOf(error.getMessage()).replace('/', '.')
+          + "; put the jar that has it beside this one";
+    }
+    if (error instanceof LinkageError) {
+      return "it does not fit this version of Runnel: " + error;
+    }
+    return "it could not be loaded: " + withoutServiceName(String.valueOf(error.getMessage()));
+  }
+
+  private static String withoutServiceName(String message) {
+    return message.replaceFirst("^dev\\.runnel\\.spi\\.Provider: ", "");
+  }
+
+  private static Throwable deepest(Throwable error) {
+    Throwable deepest = error;
+    for (int depth = 0; depth < 100; depth++) {
+      @Nullable Throwable cause = deepest.getCause();
+      if (cause == null) {
+        break;
+      }
+      deepest = cause;
+    }
+    return deepest;
+  }
+}

@@ -1,0 +1,206 @@
+package dev.runnel.discovery;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.runnel.api.ChatClient;
+import dev.runnel.guard.CallRuntime;
+import dev.runnel.guard.Guard;
+import dev.runnel.guard.GuardSettings;
+import dev.runnel.spi.Driver;
+import dev.runnel.spi.EndpointConfig;
+import dev.runnel.spi.NearName;
+import dev.runnel.spi.StandardOptions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The providers that this program can use, and the way to connect to them:
+ *
+ * <pre>{@code
+ * try (Providers providers = Providers.discover()) {
+ *   ChatClient client = providers.connect("acme");
+ *   client.call(ChatRequest.of("Hello")).stream(System.out::print);
+ * }
+ * }</pre>
+ *
+ * <p>Safe to use from any thread.
+ */
+public final class Providers implements AutoCloseable {
+  private final List<FoundProvider> found;
+  private final List<QuarantinedProvider> quarantined;
+  private final CallRuntime runtime;
+  private final boolean ownsRuntime;
+  private final ConcurrentLinkedQueue<ChatClient> clients = new ConcurrentLinkedQueue<>();
+
+  private Providers(Builder builder) {
+    Discovery discovery = Discovery.run(builder.loader, builder.preferred);
+    found = List.copyOf(discovery.found());
+    quarantined = List.copyOf(discovery.quarantined());
+    ownsRuntime = builder.runtime == null;
+    runtime = builder.runtime == null ? CallRuntime.create() : builder.runtime;
+  }
+
+  /**
+   * Finds the providers on the class path and the module path, as the thread's context class loader
+   * sees them. Throws nothing because of a broken one; see {@link #quarantined()}.
+   */
+  public static Providers discover() {
+    return builder().discover();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The providers that work, by id; unmodifiable. */
+  public List<FoundProvider> found() {
+    return found;
+  }
+
+  /** The providers that do not work, and why; unmodifiable. */
+  public List<QuarantinedProvider> quarantined() {
+    return quarantined;
+  }
+
+  /** The provider with this id, if it works. */
+  public Optional<FoundProvider> find(String id) {
+    return found.stream().filter(provider -> provider.id().equals(id)).findFirst();
+  }
+
+  /**
+   * Connects to a provider's default endpoint. Sends nothing yet.
+   *
+   * @throws UnknownProviderException when no working provider has this id
+   */
+  public ChatClient connect(String id) {
+    return connect(EndpointConfig.builder(require(id).description()).build());
+  }
+
+  /**
+   * Connects to a configured endpoint with the default guard. Sends nothing yet.
+   *
+   * @throws UnknownProviderException when no working provider has the configuration's provider id
+   * @throws dev.runnel.spi.ConfigurationException when the provider refuses the configuration
+   */
+  public ChatClient connect(EndpointConfig config) {
+    return connect(config, GuardSettings.DEFAULT);
+  }
+
+  /**
+   * Connects to a configured endpoint. Sends nothing yet. The client is closed with this object, or
+   * before.
+   *
+   * @throws UnknownProviderException when no working provider has the configuration's provider id
+   * @throws dev.runnel.spi.ConfigurationException when the provider refuses the configuration
+   */
+  public ChatClient connect(EndpointConfig config, GuardSettings settings) {
+    FoundProvider provider = require(config.provider());
+    Driver driver = provider.provider().connect(config);
+    boolean lenient =
+        settings.lenientEnd() || config.find(StandardOptions.LENIENT_END).orElse(false);
+    ChatClient client =
+        Guard.guard(
+            driver,
+            config.provider(),
+            config.endpoint(),
+            settings.withLenientEnd(lenient),
+            runtime);
+    clients.add(client);
+    return client;
+  }
+
+  /**
+   * The provider with this id.
+   *
+   * @throws UnknownProviderException when no working provider has it; says why a broken one is out,
+   *     or which name is near
+   */
+  public FoundProvider require(String id) {
+    requireNonNull(id, "id is null");
+    return find(id).orElseThrow(() -> new UnknownProviderException(id, explainAbsence(id)));
+  }
+
+  private String explainAbsence(String id) {
+    Optional<QuarantinedProvider> broken =
+        quarantined.stream().filter(one -> one.id().filter(id::equals).isPresent()).findFirst();
+    if (broken.isPresent()) {
+      return "The provider '"
+          + id
+          + "' in "
+          + broken.get().source().jar()
+          + " cannot be used: "
+          + broken.get().reason();
+    }
+    List<String> ids = found.stream().map(FoundProvider::id).toList();
+    if (ids.isEmpty()) {
+      return "There is no provider '"
+          + id
+          + "', nor any other; put a provider's jar on the class path or the module path";
+    }
+    @Nullable String near = NearName.of(id, ids).orElse(null);
+    return "There is no provider '"
+        + id
+        + "'; "
+        + (near != null
+            ? "did you mean '" + near + "'?"
+            : "found: " + ids.stream().collect(Collectors.joining(", ")));
+  }
+
+  /** Closes every client that was connected here, and the threads. Idempotent. */
+  @Override
+  public void close() {
+    for (ChatClient client = clients.poll(); client != null; client = clients.poll()) {
+      client.close();
+    }
+    if (ownsRuntime) {
+      runtime.close();
+    }
+  }
+
+  /** Chooses where to look and what to run on. Not thread-safe. */
+  public static final class Builder {
+    private ClassLoader loader = contextLoader();
+    private final Map<String, String> preferred = new LinkedHashMap<>();
+    private @Nullable CallRuntime runtime;
+
+    private Builder() {}
+
+    private static ClassLoader contextLoader() {
+      @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
+      return context == null ? ClassLoader.getSystemClassLoader() : context;
+    }
+
+    /** Looks through this loader; default: the thread's context class loader. */
+    public Builder loader(ClassLoader classLoader) {
+      loader = requireNonNull(classLoader, "classLoader is null");
+      return this;
+    }
+
+    /**
+     * Says who wins where two providers have one id; by default the first by class name.
+     *
+     * @param classOrJar the provider's class name, or its jar's file name
+     */
+    public Builder prefer(String id, String classOrJar) {
+      preferred.put(
+          requireNonNull(id, "id is null"), requireNonNull(classOrJar, "classOrJar is null"));
+      return this;
+    }
+
+    /** Runs calls on this; it is not closed. Default: one of its own. */
+    public Builder runtime(CallRuntime threads) {
+      runtime = requireNonNull(threads, "threads is null");
+      return this;
+    }
+
+    /** Looks for providers, once. */
+    public Providers discover() {
+      return new Providers(this);
+    }
+  }
+}

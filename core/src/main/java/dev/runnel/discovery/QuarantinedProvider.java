@@ -1,0 +1,23 @@
+package dev.runnel.discovery;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * A provider that was found and does not work. It stops nobody else, and asking for it says why.
+ *
+ * @param id the provider's id, where it could still say it
+ * @param source where it came from, as far as that is known
+ * @param reason what is wrong and what to do, in a sentence
+ * @param cause what was thrown, for whoever wants the stack trace
+ */
+public record QuarantinedProvider(
+    Optional<String> id, ProviderSource source, String reason, Optional<Throwable> cause) {
+  public QuarantinedProvider {
+    requireNonNull(id, "id is null");
+    requireNonNull(source, "source is null");
+    requireNonNull(reason, "reason is null");
+    requireNonNull(cause, "cause is null");
+  }
+}

@@ -1,0 +1,610 @@
+package dev.runnel.guard;
+
+import dev.runnel.api.CallReport;
+import dev.runnel.api.ChatEvent;
+import dev.runnel.api.ChatException;
+import dev.runnel.api.ErrorKind;
+import dev.runnel.api.FinishReason;
+import dev.runnel.api.Outcome;
+import dev.runnel.api.Timeouts;
+import dev.runnel.api.Usage;
+import dev.runnel.api.Warning;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lane on which one call's signals travel from its driver to its view: in order, one at a time,
+ * as far as there is demand, until exactly one end.
+ *
+ * <p>Everything mutable is guarded by {@link #lock}; no foreign code (driver, consumer, executor)
+ * runs while it is held. Two parties meet here: the driver's threads put contents in, and whoever
+ * {@linkplain #drain drains} takes them out, one thread at a time.
+ */
+final class CallLane {
+  private static final Logger LOG = System.getLogger("dev.runnel.guard");
+
+  /** More waiting than this and the driver is told to pause; less than half, to go on. */
+  private static final int PAUSE_ABOVE_BYTES = 64 * 1024;
+
+  /** How many contents a drain takes under one lock. */
+  private static final int BATCH = 32;
+
+  /** What a content weighs beside its characters. */
+  private static final int CONTENT_OVERHEAD = 16;
+
+  /** The first thing on the lane. */
+  private static final Object START = new Object();
+
+  private final Object lock = new Object();
+  private final Origin origin;
+  private final GuardSettings settings;
+  private final CallRuntime runtime;
+  private final CallClocks clocks;
+  private final Consumer<Outcome> onOutcome;
+
+  // From the driver to the view: START, then String tokens and ChatEvents.
+  private final ArrayDeque<Object> queue = new ArrayDeque<>();
+  private final @Nullable Object[] batch = new @Nullable Object[BATCH];
+  private long queuedBytes;
+  private long unaskedBytes;
+  private long asked;
+  private long accepted;
+  private long delivered;
+  private boolean usageTakesDemand;
+
+  // What the driver is told.
+  private boolean wanted;
+  private @Nullable Runnable demandAction;
+  private @Nullable Runnable abortAction;
+  private boolean abortDue;
+  private int openBatches;
+  private @Nullable Thread starter;
+
+  // What the end is decided by.
+  private @Nullable FinishReason finishReason;
+  private Usage usage = Usage.ABSENT;
+  private @Nullable String model;
+  private final List<Warning> warnings = new ArrayList<>();
+  private boolean contentDelivered;
+  private boolean contentDropped;
+  private @Nullable Ending ending;
+  // Read between two signals without the lock, so that a cancel stops the very next one.
+  private volatile boolean preempted;
+
+  // Delivery.
+  private @Nullable View view;
+  private final Runnable drainTask = this::drain;
+  private boolean draining;
+  private @Nullable Outcome outcome;
+
+  CallLane(
+      Origin origin,
+      @Nullable String model,
+      GuardSettings settings,
+      Timeouts timeouts,
+      CallRuntime runtime,
+      Consumer<Outcome> onOutcome) {
+    this.origin = origin;
+    this.model = model;
+    this.settings = settings;
+    this.runtime = runtime;
+    this.onOutcome = onOutcome;
+    this.clocks =
+        new CallClocks(runtime.timekeeper(), timeouts, settings.tail(), lock, this::clockRanOut);
+  }
+
+  // ---- the caller's side ----
+
+  /**
+   * Gives the lane its view; the first signal follows.
+   *
+   * @return whether the call has not ended, so that the driver is to be started
+   */
+  boolean open(View to) {
+    boolean live;
+    boolean drain = false;
+    Outcome early;
+    synchronized (lock) {
+      early = outcome;
+      live = ending == null;
+      if (early == null) {
+        view = to;
+        usageTakesDemand = to.usageTakesDemand();
+        queue.addFirst(START);
+        if (live) {
+          clocks.start();
+        }
+        drain = claimDrain();
+      }
+    }
+    if (early != null) {
+      Outcome ended = early;
+      hand(() -> replay(to, ended));
+    } else if (drain) {
+      hand(drainTask);
+    }
+    return live;
+  }
+
+  /** Shows the end of a call that was over before it had a view. */
+  private void replay(View to, Outcome ended) {
+    try {
+      to.start();
+    } catch (Throwable thrown) { // the outcome is decided
+      LOG.log(Level.WARNING, "The code that takes the answer threw at its start", thrown);
+    }
+    signalEnd(to, ended);
+  }
+
+  /** Runs the driver's start where the call has not ended; the thread is interrupted to abort. */
+  void start(Runnable driverStart) {
+    synchronized (lock) {
+      if (ending != null) {
+        return;
+      }
+      starter = runtime.direct() ? null : Thread.currentThread();
+    }
+    try {
+      driverStart.run();
+    } catch (Throwable thrown) { // the driver is foreign code: nothing of it may escape
+      fail(origin.of(thrown, "while it started the call"));
+    } finally {
+      synchronized (lock) {
+        if (starter != null) {
+          starter = null;
+          Thread.interrupted(); // an abort's interrupt ends here
+        }
+      }
+    }
+  }
+
+  void request(long contents) {
+    boolean drain;
+    Runnable resume;
+    synchronized (lock) {
+      asked = asked + contents < 0 ? Long.MAX_VALUE : asked + contents;
+      resume = updateWanted();
+      drain = claimDrain();
+    }
+    run(resume, "when demand returned");
+    if (drain) {
+      hand(drainTask);
+    }
+  }
+
+  void cancel() {
+    end(Ending.CANCELLED, Abort.NOW);
+  }
+
+  /** Ends the call because the consumer's code threw. */
+  void consumerFailed(Throwable thrown) {
+    end(
+        Ending.consumer(
+            origin
+                .failure(ErrorKind.CONSUMER, "The code that takes the answer threw " + thrown)
+                .cause(thrown)
+                .build()),
+        Abort.NOW);
+  }
+
+  // ---- the driver's side ----
+
+  boolean token(String text) {
+    return text.isEmpty() ? wantsMore() : accept(text, text.length());
+  }
+
+  boolean event(ChatEvent event) {
+    return accept(event, EventSize.of(event));
+  }
+
+  private boolean accept(Object content, int size) {
+    boolean drain = false;
+    boolean more = false;
+    boolean overflow = false;
+    synchronized (lock) {
+      if (ending != null) {
+        return false;
+      }
+      if (!wanted) {
+        unaskedBytes += size + CONTENT_OVERHEAD;
+        overflow = unaskedBytes > settings.maxBufferedBytes();
+      }
+      if (!overflow) {
+        enqueueContent(content, size);
+        more = wanted;
+        drain = claimDrain();
+      }
+    }
+    if (overflow) {
+      end(Ending.failure(ignoresDemand()), Abort.NOW);
+    } else if (drain) {
+      hand(drainTask);
+    }
+    return more;
+  }
+
+  private ChatException ignoresDemand() {
+    return origin
+        .failure(
+            ErrorKind.INTERNAL,
+            "The driver ignores demand: more than "
+                + settings.maxBufferedBytes()
+                + " bytes came unasked")
+        .nextStep("This is a bug in the driver; please report it to its author")
+        .build();
+  }
+
+  private void enqueueContent(Object content, int size) {
+    queue.addLast(content);
+    queuedBytes += size;
+    accepted++;
+    clocks.contentCame();
+    updateWanted();
+  }
+
+  void usage(Usage reported) {
+    boolean drain;
+    synchronized (lock) {
+      if (ending != null) {
+        return;
+      }
+      usage = reported;
+      queue.addLast(new ChatEvent.UsageUpdate(reported));
+      if (usageTakesDemand) {
+        accepted++;
+        updateWanted();
+      }
+      drain = claimDrain();
+    }
+    if (drain) {
+      hand(drainTask);
+    }
+  }
+
+  void servedBy(String name) {
+    synchronized (lock) {
+      model = name;
+    }
+  }
+
+  void warn(Warning warning) {
+    synchronized (lock) {
+      if (outcome == null) {
+        warnings.add(warning);
+      }
+    }
+  }
+
+  void finish(FinishReason reason) {
+    synchronized (lock) {
+      if (ending == null && finishReason == null) {
+        finishReason = reason;
+        clocks.tail();
+      }
+    }
+  }
+
+  void complete() {
+    end(Ending.COMPLETE, Abort.NONE);
+  }
+
+  void endOfInput() {
+    end(Ending.END_OF_INPUT, Abort.NONE);
+  }
+
+  void fail(ChatException failure) {
+    end(Ending.failure(origin.stamp(failure)), Abort.NONE);
+  }
+
+  /** Fails the call on our own account, before or instead of the driver. */
+  void refuse(ChatException failure) {
+    end(Ending.failure(failure), Abort.NOW);
+  }
+
+  boolean wantsMore() {
+    synchronized (lock) {
+      return wanted;
+    }
+  }
+
+  boolean isOver() {
+    synchronized (lock) {
+      return ending != null;
+    }
+  }
+
+  void onDemand(Runnable resume) {
+    synchronized (lock) {
+      if (ending == null) {
+        demandAction = resume;
+      }
+    }
+  }
+
+  void onAbort(Runnable abort) {
+    synchronized (lock) {
+      if (ending == null) {
+        abortAction = abort;
+        return;
+      }
+      if (!abortDue) {
+        return;
+      }
+      abortDue = false;
+    }
+    run(abort, "when it was to abort");
+  }
+
+  void batch(Runnable signals) {
+    synchronized (lock) {
+      openBatches++;
+    }
+    try {
+      signals.run();
+    } finally {
+      boolean drain;
+      synchronized (lock) {
+        openBatches--;
+        drain = claimDrain();
+      }
+      if (drain) {
+        hand(drainTask);
+      }
+    }
+  }
+
+  // ---- clocks ----
+
+  private void clockRanOut(Timeouts.@Nullable Clock clock, Timeouts timeouts) {
+    if (clock == null) { // the tail: the finish reason is evidence enough
+      end(Ending.COMPLETE, Abort.FROM_CLOCK);
+      return;
+    }
+    ChatException failure =
+        origin
+            .failure(ErrorKind.TIMEOUT, Timed.out(clock, timeouts.of(clock)))
+            .clock(clock)
+            .nextStep(Timed.nextStep(clock))
+            .build();
+    end(
+        clock == Timeouts.Clock.TOTAL
+            ? Ending.preemptingFailure(failure)
+            : Ending.failure(failure),
+        Abort.FROM_CLOCK);
+  }
+
+  // ---- the end ----
+
+  /** Whether an end aborts the exchange upstream, and on which thread. */
+  private enum Abort {
+    /** The driver ended the call itself. */
+    NONE,
+    /** On this thread. */
+    NOW,
+    /** Elsewhere: this is the clock's thread, which runs no foreign code. */
+    FROM_CLOCK
+  }
+
+  /** Sets the end, once; a preempting end still replaces one that has not been delivered. */
+  private void end(Ending end, Abort abort) {
+    Runnable action = null;
+    boolean drain;
+    synchronized (lock) {
+      if (outcome != null || (ending != null && (ending.preempts() || !end.preempts()))) {
+        return;
+      }
+      if (abort != Abort.NONE && ending == null) {
+        action = abortAction;
+        abortDue = action == null;
+        if (starter != null) {
+          starter.interrupt();
+        }
+      }
+      ending = end;
+      preempted = end.preempts();
+      clocks.driverEnded();
+      wanted = false;
+      demandAction = null;
+      abortAction = null;
+      drain = claimDrain();
+    }
+    if (abort == Abort.FROM_CLOCK) {
+      Runnable abortLater = action;
+      runtime.aborter().execute(() -> run(abortLater, "when it was to abort"));
+      if (drain) {
+        (runtime.direct() ? runtime.aborter() : runtime.executor()).execute(drainTask);
+      }
+    } else {
+      run(action, "when it was to abort");
+      if (drain) {
+        hand(drainTask);
+      }
+    }
+  }
+
+  // ---- delivery ----
+
+  /** Whether the caller must see to a drain; call with the lock held. */
+  private boolean claimDrain() {
+    boolean batching = openBatches > 0 && ending == null && !runtime.direct();
+    if (draining || outcome != null || batching || !deliverable()) {
+      return false;
+    }
+    draining = true;
+    return true;
+  }
+
+  private boolean deliverable() {
+    Object head = queue.peekFirst();
+    if (head == START) {
+      return true;
+    }
+    if (ending != null && (ending.preempts() || head == null)) {
+      return true;
+    }
+    return head != null && (delivered < asked || !takesDemand(head));
+  }
+
+  private boolean takesDemand(Object item) {
+    return item != START && (usageTakesDemand || !(item instanceof ChatEvent.UsageUpdate));
+  }
+
+  private void hand(Runnable task) {
+    try {
+      runtime.executor().execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.log(Level.WARNING, "The executor takes no more work; delivering on this thread", e);
+      task.run();
+    }
+  }
+
+  private void drain() {
+    while (true) {
+      Outcome ended = null;
+      Runnable resume = null;
+      int count = 0;
+      View to;
+      synchronized (lock) {
+        to = view;
+        Object head = queue.peekFirst();
+        if (head != START && ending != null && (ending.preempts() || head == null)) {
+          ended = decide(ending);
+        } else {
+          count = takeBatch();
+          if (count == 0) {
+            draining = false;
+            return;
+          }
+          resume = updateWanted();
+        }
+      }
+      if (ended != null) {
+        if (to != null) {
+          signalEnd(to, ended);
+        }
+        onOutcome.accept(ended);
+        return;
+      }
+      run(resume, "when demand returned");
+      if (to != null) {
+        deliver(to, count);
+      }
+    }
+  }
+
+  private int takeBatch() {
+    int count = 0;
+    Object head;
+    while (count < BATCH && (head = queue.peekFirst()) != null) {
+      boolean takes = takesDemand(head);
+      if (takes && delivered >= asked) {
+        break;
+      }
+      if (takes) {
+        delivered++;
+      }
+      batch[count++] = queue.pollFirst();
+      if (head == START) {
+        break; // what the view asks for in its first signal counts for what follows
+      }
+      queuedBytes -= size(head);
+    }
+    return count;
+  }
+
+  private static int size(Object item) {
+    if (item instanceof String token) {
+      return token.length();
+    }
+    return item instanceof ChatEvent event ? EventSize.of(event) : 0;
+  }
+
+  private void deliver(View to, int count) {
+    for (int i = 0; i < count; i++) {
+      Object item = batch[i];
+      batch[i] = null;
+      try {
+        if (item == START) {
+          to.start();
+        } else if (preempted) {
+          contentDropped = true;
+        } else if (item instanceof String token) {
+          contentDelivered = true;
+          to.token(token);
+        } else if (item instanceof ChatEvent event) {
+          contentDelivered |= !(event instanceof ChatEvent.UsageUpdate);
+          to.event(event);
+        }
+      } catch (Throwable thrown) { // consumers may throw anything; the call must still end
+        consumerFailed(thrown);
+      }
+    }
+  }
+
+  /** Decides the outcome; from here on nothing is accepted. Call with the lock held. */
+  private Outcome decide(Ending end) {
+    clocks.stop();
+    boolean dropped = contentDropped || !queue.isEmpty();
+    queue.clear();
+    view = null;
+    CallReport report =
+        new CallReport(origin.provider(), origin.endpoint(), Optional.ofNullable(model), warnings);
+    Outcome decided =
+        new EndTable(
+                origin,
+                settings.lenientEnd(),
+                finishReason,
+                contentDelivered,
+                dropped,
+                usage,
+                report)
+            .decide(end);
+    outcome = decided;
+    return decided;
+  }
+
+  private static void signalEnd(View to, Outcome ended) {
+    try {
+      to.end(ended);
+    } catch (Throwable thrown) { // the outcome is decided; nothing the consumer does changes it
+      LOG.log(Level.WARNING, "The code that takes the answer threw at its end", thrown);
+    }
+  }
+
+  /** Brings {@link #wanted} up to date; returns what to run, without the lock, where it turned true. */
+  private @Nullable Runnable updateWanted() {
+    boolean now =
+        ending == null
+            && accepted < asked
+            && queuedBytes <= (wanted ? PAUSE_ABOVE_BYTES : PAUSE_ABOVE_BYTES / 2);
+    if (now == wanted) {
+      return null;
+    }
+    wanted = now;
+    clocks.demand(now);
+    if (!now) {
+      return null;
+    }
+    unaskedBytes = 0;
+    return demandAction;
+  }
+
+  private void run(@Nullable Runnable driverAction, String when) {
+    if (driverAction == null) {
+      return;
+    }
+    try {
+      driverAction.run();
+    } catch (Throwable thrown) { // the driver is foreign code: nothing of it may escape
+      LOG.log(Level.WARNING, "The driver of '" + origin.provider() + "' threw " + when, thrown);
+      fail(origin.of(thrown, when));
+    }
+  }
+}

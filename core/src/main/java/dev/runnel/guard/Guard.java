@@ -1,0 +1,21 @@
+package dev.runnel.guard;
+
+import dev.runnel.api.ChatClient;
+import dev.runnel.spi.Driver;
+
+/** Puts the contract between a driver and its callers. */
+public final class Guard {
+  private Guard() {}
+
+  /**
+   * A client over a driver. Closing the client closes the driver; the runtime stays open.
+   *
+   * @param driver not used by anyone else from now on
+   * @param provider the provider's id, for reports and failures
+   * @param endpoint the endpoint's id, for reports and failures
+   */
+  public static ChatClient guard(
+      Driver driver, String provider, String endpoint, GuardSettings settings, CallRuntime runtime) {
+    return new GuardedClient(driver, new Origin(provider, endpoint), settings, runtime);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.runnel.guard;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The system's clock and one daemon thread, which starts with the first task. */
+final class SystemTimekeeper implements Timekeeper, AutoCloseable {
+  private final ScheduledThreadPoolExecutor scheduler;
+
+  SystemTimekeeper() {
+    scheduler =
+        new ScheduledThreadPoolExecutor(1, new DaemonThreads("runnel-clock"));
+    scheduler.setRemoveOnCancelPolicy(true);
+    scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  @Override
+  public long nanos() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public Timer after(Duration delay, Runnable task) {
+    Future<?> future = scheduler.schedule(task, saturatedNanos(delay), TimeUnit.NANOSECONDS);
+    return () -> future.cancel(false);
+  }
+
+  private static long saturatedNanos(Duration delay) {
+    try {
+      return delay.toNanos();
+    } catch (ArithmeticException e) {
+      return Long.MAX_VALUE / 2;
+    }
+  }
+
+  @Override
+  public void close() {
+    scheduler.shutdownNow();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.runnel.spi;
+
+import dev.runnel.api.ChatEvent;
+import dev.runnel.api.ChatException;
+import dev.runnel.api.FinishReason;
+import dev.runnel.api.Timeouts;
+import dev.runnel.api.Usage;
+import dev.runnel.api.Warning;
+
+/**
+ * One call, from the driver's side: where content, evidence and the end go, and where abort and
+ * demand come from. Every method may be called from any thread, never throws because of the
+ * consumer, and does nothing once the call is over.
+ *
+ * <p><b>The end is decided by evidence.</b> A driver reports what it saw on the wire, not what it
+ * concludes: {@link #finish} when the service gave a finish reason, then exactly one of {@link
+ * #complete} (the protocol's own end mark: {@code [DONE]}, {@code message_stop}, a whole document,
+ * the last chunk of raw text), {@link #endOfInput} (the bytes ended cleanly and that was no end
+ * mark) or {@link #fail}. The guard turns this into the {@link dev.runnel.api.Outcome}.
+ *
+ * <p><b>Demand.</b> The content methods return whether more is wanted. On {@code false} the driver
+ * finishes what it has read, stops reading its socket, and goes on when the action given to {@link
+ * #onDemand} runs. What a driver sends unasked is buffered up to a bound, then the call fails.
+ */
+public interface Exchange {
+  /**
+   * A piece of the answer's text.
+   *
+   * @param text whole characters; an empty text is ignored and is no content
+   * @return whether more is wanted now
+   */
+  boolean token(String text);
+
+  /**
+   * A piece of the model's reasoning.
+   *
+   * @param text whole characters; an empty text is ignored and is no content
+   * @return whether more is wanted now
+   */
+  boolean reasoning(String text);
+
+  /**
+   * A piece of a tool call.
+   *
+   * @return whether more is wanted now
+   */
+  boolean toolCall(ChatEvent.ToolCallDelta delta);
+
+  /** The service counted tokens; a later report replaces an earlier one. */
+  void usage(Usage usage);
+
+  /** The service named the model that answers. */
+  void servedBy(String model);
+
+  /** Something the caller should know though it is no failure. */
+  void warn(Warning warning);
+
+  /**
+   * Evidence of the end: the service gave a finish reason. Usage may still follow; the guard waits
+   * a moment for {@link #complete} and then ends the call as completed whatever comes.
+   */
+  void finish(FinishReason reason);
+
+  /** Evidence of the end, and the end: the protocol's own mark was seen. */
+  void complete();
+
+  /** The bytes ended cleanly, without the protocol's own end mark. */
+  void endOfInput();
+
+  /** The call failed. Provider and endpoint are filled in where the failure names none. */
+  void fail(ChatException failure);
+
+  /** Whether more content is wanted now. */
+  boolean wantsMore();
+
+  /** Whether the call is over, for whatever reason; then nothing that is sent has an effect. */
+  boolean isOver();
+
+  /**
+   * Sets what runs when demand returns after it was exhausted. It must be quick, must not block, and
+   * may run on any thread, also before this method returns. One action at a time: a later one
+   * replaces an earlier one.
+   */
+  void onDemand(Runnable resume);
+
+  /**
+   * Sets what aborts the exchange upstream: it runs at most once, when the call ends before the
+   * driver ended it; at once if that has already happened. It should not block, and may run on any
+   * thread. One action at a time: a later one replaces an earlier one.
+   */
+  void onAbort(Runnable abort);
+
+  /**
+   * Runs code that may signal several contents (everything of one socket read, say), so that they
+   * are handed to the consumer together and threads are woken once. Never needed, often faster.
+   */
+  void batch(Runnable signals);
+
+  /** The clocks of this call; the transport keeps {@link Timeouts#connect()}, the guard the rest. */
+  Timeouts timeouts();
+}
