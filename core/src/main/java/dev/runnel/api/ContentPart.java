@@ -85,6 +85,7 @@ public sealed interface ContentPart
     }
 
     /** An image by its address. */
+    @SuppressWarnings("NullAway") // it does not see that an array in a record may be null
     public static Image at(String mediaType, URI url) {
       return new Image(mediaType, null, requireNonNull(url, "url is null"));
     }

@@ -119,6 +119,7 @@ final class Discovery {
     byId.forEach(this::settle);
   }
 
+  @SuppressWarnings("ReferenceEquality") // rivals may be equal; the winner is one of them
   private void settle(String id, List<FoundProvider> rivals) {
     FoundProvider winner =
         rivals.stream().filter(rival -> isPreferred(id, rival)).findFirst().orElse(rivals.get(0));
