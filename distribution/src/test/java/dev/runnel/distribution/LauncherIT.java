@@ -34,6 +34,9 @@ class LauncherIT {
           }
           System.out.println("property " + System.getProperty("given"));
           System.out.println("home " + System.getProperty("runnel.home"));
+          for (String stream : new String[] {"stdin", "stdout", "stderr"}) {
+            System.out.println(stream + " " + System.getProperty("runnel.terminal." + stream));
+          }
           System.out.println("dropped in " + Main.class.getResource("/dropped-in.txt"));
           System.in.transferTo(System.out);
           System.out.flush();
@@ -77,6 +80,12 @@ class LauncherIT {
     Files.createSymbolicLink(elsewhere.resolve("second"), Path.of("first"));
 
     assertThat(Program.of("./second").in(elsewhere).run().out()).contains("home " + home + "\n");
+  }
+
+  @Test
+  void theProgramIsToldWhichStreamsAreTerminals() {
+    assertThat(Program.of(script).run().out())
+        .contains("stdin false\nstdout false\nstderr false\n");
   }
 
   @Test
