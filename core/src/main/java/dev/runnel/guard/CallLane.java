@@ -535,10 +535,13 @@ final class CallLane {
         }
       }
       if (ended != null) {
-        if (to != null) {
-          signalEnd(to, ended);
+        try {
+          if (to != null) {
+            signalEnd(to, ended);
+          }
+        } finally {
+          onOutcome.accept(ended);
         }
-        onOutcome.accept(ended);
         return;
       }
       resume(resume);

@@ -44,6 +44,12 @@ final class HandDriver implements Driver {
     return exchanges.get(exchanges.size() - 1);
   }
 
+  /** Lets go of the exchanges, as a driver does whose calls are over. */
+  synchronized void forget() {
+    exchanges.clear();
+    requests.clear();
+  }
+
   synchronized int starts() {
     return exchanges.size();
   }
