@@ -1,5 +1,6 @@
 package dev.runnel.discovery;
 
+import dev.runnel.spi.Provider;
 import java.util.ServiceConfigurationError;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ final class LoadFailure {
     @Nullable Throwable cause = error.getCause();
     if (error instanceof ServiceConfigurationError) {
       return cause == null
-          ? "it could not be loaded: " + withoutServiceName(String.valueOf(error.getMessage()))
+          ? inWords(withoutServiceName(String.valueOf(error.getMessage())))
           : cause instanceof LinkageError ? explain(cause) : "it could not be made: " + deepest(cause);
     }
     if (error instanceof UnsupportedClassVersionError) {
@@ -41,6 +42,18 @@ final class LoadFailure {
     } catch (Throwable again) { // foreign code as well
       return error.getClass().getName();
     }
+  }
+
+  /** Says what {@link java.util.ServiceLoader} says without a cause. */
+  private static String inWords(String message) {
+    int file = message.indexOf(ServicesFiles.PATH + ":");
+    if (file >= 0) {
+      return "its services file is malformed, line "
+          + message.substring(file + ServicesFiles.PATH.length() + 1);
+    }
+    return message.endsWith("not a subtype")
+        ? "it is no provider: it does not implement " + Provider.class.getName()
+        : "it could not be loaded: " + message;
   }
 
   private static String withoutServiceName(String message) {

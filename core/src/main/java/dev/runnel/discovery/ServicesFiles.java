@@ -41,7 +41,7 @@ final class ServicesFiles {
       for (URL file : Collections.list(loader.getResources(PATH))) {
         files.readOne(file);
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       return files; // the loader itself will report what it cannot read
     }
     return files;
