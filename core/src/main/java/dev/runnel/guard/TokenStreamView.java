@@ -58,7 +58,13 @@ final class TokenStreamView implements View {
 
   /** Fails where blocking would stop an event loop. */
   static void refuseOnEventLoop(Driver driver) {
-    if (driver.onEventLoop()) {
+    boolean onEventLoop;
+    try {
+      onEventLoop = driver.onEventLoop();
+    } catch (Throwable thrown) { // foreign code; a driver that cannot tell has no event loop
+      onEventLoop = false;
+    }
+    if (onEventLoop) {
       throw new IllegalStateException(
           "tokens() blocks and this is an event loop thread; use stream, answer or publisher");
     }
