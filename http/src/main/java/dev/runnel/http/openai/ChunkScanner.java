@@ -40,12 +40,6 @@ final class ChunkScanner {
   private int seen;
   private @Nullable String text;
 
-  /** The content that the next event will most likely differ in, and where it stands. */
-  private @Nullable Content varying;
-
-  private int varyingFrom;
-  private int varyingTo;
-
   /**
    * Reads the event {@code array[start..end)} into the chunk, whatever that held before. Where this
    * returns false, what the chunk holds means nothing.
@@ -57,14 +51,13 @@ final class ChunkScanner {
     into.clear();
     chunk = into;
     seen = 0;
-    varying = null;
+    repetition.forget();
     int after = scanObject(array, skipWhite(array, start, end), end, Level.TOP);
     if (after < 0 || (seen & CHOICES) == 0 || skipWhite(array, after, end) != end) {
+      repetition.forget();
       return false;
     }
-    if (varying != null) {
-      repetition.learn(array, start, end, varyingFrom, varyingTo, varying, into);
-    }
+    repetition.learn(array, start, end, into);
     return true;
   }
 
@@ -137,7 +130,7 @@ final class ChunkScanner {
         break;
       default:
     }
-    return skipValue(array, value, to);
+    return skip(array, value, to);
   }
 
   private int scanChoice(byte[] array, int name, int nameEnd, int value, int to) {
@@ -162,7 +155,7 @@ final class ChunkScanner {
         break;
       default:
     }
-    return skipValue(array, value, to);
+    return skip(array, value, to);
   }
 
   private int scanDelta(byte[] array, int name, int nameEnd, int value, int to) {
@@ -192,7 +185,18 @@ final class ChunkScanner {
         break;
       default:
     }
-    return skipValue(array, value, to);
+    return skip(array, value, to);
+  }
+
+  private int skip(byte[] array, int value, int to) {
+    int end = skipValue(array, value, to);
+    byte first = at(array, value, to);
+    if (first == '"') {
+      repetition.mayVary(null, value + 1, end - 1);
+    } else if (first == '-' || first >= '0' && first <= '9') {
+      repetition.mayVary(null, value, end);
+    }
+    return end;
   }
 
   private int scanChoices(byte[] array, int from, int to) {
@@ -228,10 +232,8 @@ final class ChunkScanner {
     }
     int end = scanOptionalText(array, value, to);
     chunk.set(content, text);
-    if (text != null && !text.isEmpty()) {
-      varying = content;
-      varyingFrom = value + 1;
-      varyingTo = end - 1;
+    if (text != null) {
+      repetition.mayVary(content, value + 1, end - 1);
     }
     return end;
   }

@@ -101,7 +101,8 @@ final class SkipScanner {
     }
   }
 
-  private static int skipNumber(byte[] array, int from, int to) {
+  /** The index after the number that begins at {@code from}. */
+  static int skipNumber(byte[] array, int from, int to) {
     int i = at(array, from, to) == '-' ? from + 1 : from;
     int whole = i;
     i = skipDigits(array, i, to);
