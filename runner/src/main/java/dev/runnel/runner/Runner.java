@@ -26,7 +26,9 @@ import dev.runnel.runner.routing.Router;
 import dev.runnel.runner.routing.RoutingModule;
 import dev.runnel.runner.routing.RoutingPolicy;
 import dev.runnel.runner.settings.OptionText;
+import dev.runnel.runner.settings.VariableNames;
 import dev.runnel.spi.ConfigurationException;
+import dev.runnel.spi.Option;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -78,6 +80,14 @@ public final class Runner implements AutoCloseable {
 
   public static Builder builder() {
     return new Builder();
+  }
+
+  /**
+   * The environment variables that set an option of an endpoint, the one its users know first.
+   * Where both are set, the last one wins.
+   */
+  public static List<String> environmentVariables(String endpoint, Option<?> option) {
+    return VariableNames.all(endpoint, option);
   }
 
   /** The providers behind the endpoints, the broken ones included. */
