@@ -67,7 +67,7 @@ public final class MessagesFile {
       }
       return InputText.decoded(Files.readAllBytes(path), "The file '" + file + "'");
     } catch (NoSuchFileException e) {
-      throw new UsageException("There is no file '" + file + "'" + nearFile(file) + ".", e);
+      throw new UsageException("There is no file '" + file + "'" + nearFile(file), e);
     } catch (IOException | InvalidPathException e) {
       throw new UsageException("The file '" + file + "' cannot be read: " + e.getMessage(), e);
     }
@@ -76,16 +76,16 @@ public final class MessagesFile {
   private static String nearFile(String file) {
     Path parent = Path.of(file).toAbsolutePath().getParent();
     if (parent == null || !Files.isDirectory(parent)) {
-      return "";
+      return ".";
     }
     try (var files = Files.list(parent)) {
       List<String> names =
           files.limit(1_000).map(path -> String.valueOf(path.getFileName())).sorted().toList();
       return NearName.of(String.valueOf(Path.of(file).getFileName()), names)
           .map(near -> "; did you mean '" + near + "'?")
-          .orElse("");
+          .orElse(".");
     } catch (IOException e) {
-      return "";
+      return ".";
     }
   }
 

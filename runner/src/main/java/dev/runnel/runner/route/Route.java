@@ -32,11 +32,18 @@ public record Route(
     return candidates.stream().findFirst();
   }
 
-  /** Whether nobody can serve the request and setting credentials would change that. */
+  /**
+   * Whether nobody can serve the request, and credentials are all that is missing: somebody needs
+   * nothing else, and nobody only needs a leave.
+   */
   public boolean lacksOnlyCredentials() {
     return candidates.isEmpty()
-        && rejected.stream()
-            .anyMatch(rejection -> rejection.reason() instanceof Reason.CredentialsMissing);
+        && anyRejectedFor(Reason.CredentialsMissing.class)
+        && !anyRejectedFor(Reason.DeniedByPolicy.class);
+  }
+
+  private boolean anyRejectedFor(Class<? extends Reason> kind) {
+    return rejected.stream().map(Rejection::reason).anyMatch(kind::isInstance);
   }
 
   /** Why nobody can serve the request, as one paragraph; empty where somebody can. */
