@@ -6,6 +6,7 @@ module dev.runnel.cli {
   requires dev.runnel.runner;
   requires dev.runnel.sandbox;
   requires info.picocli;
+  requires java.logging;
   requires static org.jspecify;
 
   exports dev.runnel.cli;

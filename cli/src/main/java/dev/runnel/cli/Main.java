@@ -5,6 +5,7 @@ import dev.runnel.cli.shell.ExitCode;
 import dev.runnel.cli.shell.Interruption;
 import dev.runnel.cli.shell.OutputFailedException;
 import dev.runnel.cli.shell.Shell;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** The process: from its arguments to its exit code. */
@@ -13,6 +14,8 @@ public final class Main {
 
   /** Runs the command line and ends the process. */
   public static void main(String[] arguments) {
+    List<String> words = List.of(arguments);
+    QuietLogging.install(words.contains("-v") || words.contains("--verbose"));
     Interruption interruption = new Interruption();
     Runtime.getRuntime().addShutdownHook(new Thread(interruption::fire, "runnel-interrupt"));
     int exitCode = run(arguments, Shell.ofProcess(interruption));
@@ -36,8 +39,7 @@ public final class Main {
   }
 
   private static boolean asksForVersion(String[] arguments) {
-    return arguments.length == 1
-        && (arguments[0].equals("--version") || arguments[0].equals("-V"));
+    return arguments.length == 1 && (arguments[0].equals("--version") || arguments[0].equals("-V"));
   }
 
   private static int version(Shell shell) {

@@ -210,8 +210,8 @@ public final class Runner implements AutoCloseable {
     }
 
     /**
-     * Reads options from these variables; default: the process's environment. Every option of
-     * every endpoint has {@code RUNNEL_<ENDPOINT>_<OPTION>}, beside the one its users know; {@code
+     * Reads options from these variables; default: the process's environment. Every option of every
+     * endpoint has {@code RUNNEL_<ENDPOINT>_<OPTION>}, beside the one its users know; {@code
      * HTTPS_PROXY}, {@code HTTP_PROXY}, {@code ALL_PROXY} and {@code NO_PROXY} are for all
      * endpoints that are not on a loopback address.
      */

@@ -26,10 +26,7 @@ final class EndpointOptions {
   /** A runner's builder with everything that was said here. */
   Runner.Builder runner(Providers providers, Map<String, String> environment) {
     Runner.Builder builder =
-        Runner.builder()
-            .providers(providers)
-            .environment(environment)
-            .allowUnofficial(unofficial);
+        Runner.builder().providers(providers).environment(environment).allowUnofficial(unofficial);
     return builder;
   }
 

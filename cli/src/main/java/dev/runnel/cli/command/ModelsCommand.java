@@ -53,8 +53,7 @@ final class ModelsCommand extends ShellCommand {
   @Override
   int run() {
     try (Providers providers = Providers.discover();
-        Runner runner =
-            endpoints.addTo(endpoints.runner(providers, shell.environment())).build()) {
+        Runner runner = endpoints.addTo(endpoints.runner(providers, shell.environment())).build()) {
       Map<Endpoint, CompletableFuture<List<ModelInfo>>> asked = new LinkedHashMap<>();
       for (Endpoint endpoint : chosen(runner)) {
         asked.put(endpoint, ask(runner, endpoint));

@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Says on standard error what happens to a call: warnings and failures always, the rest if asked. */
+/**
+ * Says on standard error what happens to a call: warnings and failures always, the rest if asked.
+ */
 final class Narrator {
   private final Output err;
   private final boolean verbose;
@@ -162,7 +164,13 @@ final class Narrator {
         + chosen
             .endpoint()
             .baseUrl()
-            .map(uri -> " at " + uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()))
+            .map(
+                uri ->
+                    " at "
+                        + uri.getScheme()
+                        + "://"
+                        + uri.getHost()
+                        + (uri.getPort() < 0 ? "" : ":" + uri.getPort()))
             .orElse("")
         + (chosen.endpoint().official() ? "" : " (unofficial)");
   }

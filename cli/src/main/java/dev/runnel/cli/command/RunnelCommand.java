@@ -68,8 +68,7 @@ public final class RunnelCommand implements Callable<Integer> {
     root.spec.version(version);
     // A prompt may begin with @, which is no file of arguments here.
     line.setExpandAtFiles(false);
-    line.setColorScheme(
-        Help.defaultColorScheme(shell.colour() ? Help.Ansi.ON : Help.Ansi.OFF));
+    line.setColorScheme(Help.defaultColorScheme(shell.colour() ? Help.Ansi.ON : Help.Ansi.OFF));
     line.registerConverter(Duration.class, reads(dev.runnel.spi.Option.duration("time")::parse));
     line.registerConverter(Double.class, reads(dev.runnel.spi.Option.number("number")::parse));
     line.registerConverter(

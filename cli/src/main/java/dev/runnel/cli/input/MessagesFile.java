@@ -1,8 +1,8 @@
 package dev.runnel.cli.input;
 
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,8 +27,7 @@ import java.util.Optional;
  */
 public final class MessagesFile {
   private static final List<String> ROLES =
-      List.of(
-          Role.SYSTEM.wireName(), "developer", Role.USER.wireName(), Role.ASSISTANT.wireName());
+      List.of(Role.SYSTEM.wireName(), "developer", Role.USER.wireName(), Role.ASSISTANT.wireName());
   private static final List<String> FIELDS = List.of("role", "content", "name");
   private static final String SHAPE =
       "a JSON array such as [{\"role\": \"user\", \"content\": \"Hello\"}]";
@@ -210,8 +209,6 @@ public final class MessagesFile {
 
   private UsageException wrong(String problem) {
     return new UsageException(
-        problem.startsWith("message ")
-            ? "In " + name + ", " + problem
-            : name + " " + problem);
+        problem.startsWith("message ") ? "In " + name + ", " + problem : name + " " + problem);
   }
 }

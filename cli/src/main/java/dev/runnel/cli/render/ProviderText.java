@@ -75,7 +75,9 @@ public final class ProviderText {
   private void describe(QuarantinedProvider provider) {
     line(
         "  "
-            + provider.id().map(id -> id + " (" + provider.source().className() + ")")
+            + provider
+                .id()
+                .map(id -> id + " (" + provider.source().className() + ")")
                 .orElse(provider.source().className())
             + " in "
             + provider.source().jar()
@@ -143,9 +145,7 @@ public final class ProviderText {
     String known =
         Arrays.stream(Feature.values())
             .filter(feature -> capabilities.feature(feature) != Support.UNKNOWN)
-            .map(
-                feature ->
-                    (capabilities.feature(feature) == Support.NO ? "no " : "") + feature)
+            .map(feature -> (capabilities.feature(feature) == Support.NO ? "no " : "") + feature)
             .collect(Collectors.joining(", "));
     return known.isEmpty() ? "nothing is known" : known;
   }

@@ -38,7 +38,9 @@ public final class TextRenderer implements AnswerRenderer {
 
   @Override
   public void outcome(Outcome outcome, int exitCode) {
-    if (printed || outcome instanceof Outcome.Completed) {
+    // Behind Ctrl-C a terminal's next prompt would stand on the same line.
+    boolean interrupted = outcome instanceof Outcome.Cancelled && out.terminal();
+    if (printed || interrupted || outcome instanceof Outcome.Completed) {
       out.line(characters.end());
     }
   }

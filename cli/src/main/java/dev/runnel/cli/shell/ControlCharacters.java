@@ -49,12 +49,14 @@ public final class ControlCharacters {
   }
 
   private static boolean unsafe(int c) {
-    return c < ' ' && c != '\n' && c != '\t' || c >= DELETE && c < '\u00a0' || isBidiControl(c);
+    boolean c0 = c < ' ' && c != '\n' && c != '\t';
+    boolean c1 = c >= DELETE && c < '\u00a0';
+    return c0 || c1 || isBidiControl(c);
   }
 
   // They reorder what a person reads; see "Trojan Source" (CVE-2021-42574).
   private static boolean isBidiControl(int c) {
-    return c >= '\u202a' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069';
+    return (c >= '\u202a' && c <= '\u202e') || (c >= '\u2066' && c <= '\u2069');
   }
 
   private static String picture(char c) {

@@ -7,18 +7,17 @@ import java.util.Locale;
 public final class OutputFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean readerLeft;
+
   OutputFailedException(IOException cause) {
     super("Standard output cannot be written: " + cause.getMessage(), cause);
+    String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+    // The words of Unix and of Windows.
+    readerLeft = message.contains("pipe") || message.contains("connection reset");
   }
 
   /** Whether its reader went away ({@code | head -1}), which is no mistake of anybody's. */
   public boolean readerLeft() {
-    String message = String.valueOf(getCause().getMessage()).toLowerCase(Locale.ROOT);
-    return message.contains("pipe") || message.contains("connection reset");
-  }
-
-  @Override
-  public synchronized IOException getCause() {
-    return (IOException) super.getCause();
+    return readerLeft;
   }
 }

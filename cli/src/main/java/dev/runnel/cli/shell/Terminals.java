@@ -1,6 +1,8 @@
 package dev.runnel.cli.shell;
 
+import java.io.Console;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,14 +35,28 @@ public record Terminals(boolean stdin, boolean stdout, boolean stderr) {
     }
     return fileOf(descriptor)
         .map(file -> file.startsWith("/dev/pts/") || file.startsWith("/dev/tty"))
-        .orElseGet(() -> System.console() != null);
+        .orElseGet(Terminals::detectByConsole);
+  }
+
+  private static boolean detectByConsole() {
+    @Nullable Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      // Java 22 and later have a console without a terminal, too; compiled for 17.
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      return false;
+    }
   }
 
   /** What a file descriptor is open on, where the system tells. */
   static Optional<String> fileOf(int descriptor) {
     try {
-      return Optional.of(
-          Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString());
+      return Optional.of(Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString());
     } catch (IOException | UnsupportedOperationException | SecurityException e) {
       return Optional.empty();
     }

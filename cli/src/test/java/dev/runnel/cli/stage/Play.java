@@ -76,7 +76,7 @@ public final class Play {
   }
 
   private static void echo(EndpointConfig config, ChatRequest request, Exchange exchange) {
-    for (String word : ("You said: " + request.lastMessage().text()).split("(?<= )")) {
+    for (String word : ("You said: " + request.lastMessage().text()).split("(?<= )", -1)) {
       exchange.token(word);
     }
     exchange.finish(FinishReason.of(FinishReason.Kind.STOP, "stop"));

@@ -41,8 +41,7 @@ public final class Connections {
             .find(endpoint)
             .orElseThrow(() -> new IllegalArgumentException("There is no endpoint " + endpoint));
     synchronized (clients) {
-      return clients.computeIfAbsent(
-          endpoint, id -> lifecycle.closeAtEnd(connect(configured)));
+      return clients.computeIfAbsent(endpoint, id -> lifecycle.closeAtEnd(connect(configured)));
     }
   }
 

@@ -70,18 +70,21 @@ final class EndpointDraft {
 
   /** Sets an option from where anybody may read it, so a secret is refused. */
   void set(OptionText text) {
-    Optional<Option<?>> option = description().option(text.option());
-    if (option.filter(Option::isSecret).isPresent()) {
-      mistakes.add(
-          new Mistake(
-              text.key(),
-              text.source(),
-              "is secret, and what is written here others can read; set the environment variable "
-                  + String.join(" or ", VariableNames.all(id, option.get()))
-                  + " instead"));
-      return;
-    }
-    put(text.option(), text.value(), text.source());
+    description()
+        .option(text.option())
+        .filter(Option::isSecret)
+        .ifPresentOrElse(
+            option -> mistakes.add(secretInTheOpen(option, text)),
+            () -> put(text.option(), text.value(), text.source()));
+  }
+
+  private Mistake secretInTheOpen(Option<?> option, OptionText text) {
+    return new Mistake(
+        text.key(),
+        text.source(),
+        "is secret, and what is written here others can read; set the environment variable "
+            + String.join(" or ", VariableNames.all(id, option))
+            + " instead");
   }
 
   @SuppressWarnings("unchecked") // the option says that it is secret, so its values are

@@ -77,7 +77,9 @@ public final class EndpointReader {
 
   private EndpointCatalog read() {
     List<EndpointDraft> drafts =
-        providers.found().stream().map(provider -> new EndpointDraft(provider.id(), provider)).toList();
+        providers.found().stream()
+            .map(provider -> new EndpointDraft(provider.id(), provider))
+            .toList();
     drafts.forEach(draft -> draft.readEnvironment(environment));
     texts.stream().filter(OptionText::forAll).forEach(text -> setForAll(text, drafts));
     texts.stream().filter(text -> !text.forAll()).forEach(text -> setForOne(text, drafts));
@@ -99,8 +101,7 @@ public final class EndpointReader {
   }
 
   private void setForAll(OptionText text, List<EndpointDraft> drafts) {
-    List<EndpointDraft> having =
-        drafts.stream().filter(draft -> draft.has(text.option())).toList();
+    List<EndpointDraft> having = drafts.stream().filter(draft -> draft.has(text.option())).toList();
     having.forEach(draft -> draft.set(text));
     if (having.isEmpty()) {
       List<String> known =
@@ -157,7 +158,9 @@ public final class EndpointReader {
     return new Mistake(key, source, problem);
   }
 
-  /** Variables that begin as an endpoint's do and set nothing: a misspelt one must not be silent. */
+  /**
+   * Variables that begin as an endpoint's do and set nothing: a misspelt one must not be silent.
+   */
   private List<Mistake> misspeltVariables() {
     Set<String> known = new LinkedHashSet<>();
     for (FoundProvider provider : providers.found()) {

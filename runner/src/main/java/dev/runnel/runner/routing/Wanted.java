@@ -23,8 +23,7 @@ record Wanted(Optional<String> endpoint, Optional<String> model) {
       return new Wanted(endpoint, model);
     }
     String prefix = model.orElse("").substring(0, slash);
-    Wanted split =
-        new Wanted(Optional.of(prefix), model.map(name -> name.substring(slash + 1)));
+    Wanted split = new Wanted(Optional.of(prefix), model.map(name -> name.substring(slash + 1)));
     boolean known = catalog.find(prefix).isPresent() || catalog.broken(prefix).isPresent();
     if (endpoint.isEmpty()) {
       return known ? split : new Wanted(endpoint, model);

@@ -3,8 +3,8 @@ package dev.runnel.runner.settings;
 import static java.util.Objects.requireNonNull;
 
 import dev.runnel.spi.ConfigurationException.Mistake;
-import java.util.function.Consumer;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,8 +33,7 @@ public record OptionText(String endpoint, String option, String value, String so
   }
 
   /** Reads a text, or says what is wrong with it. */
-  public static Optional<OptionText> parse(
-      String text, String source, Consumer<Mistake> mistakes) {
+  public static Optional<OptionText> parse(String text, String source, Consumer<Mistake> mistakes) {
     Matcher matcher = KEY_AND_VALUE.matcher(text);
     if (!matcher.matches()) {
       mistakes.accept(new Mistake(nameIn(text), source, "has no value; " + FORM));

@@ -48,8 +48,7 @@ public final class ProxyVariables {
   private boolean exempt(String host) {
     String wanted = host.toLowerCase(Locale.ROOT);
     return names().stream()
-        .anyMatch(
-            name -> name.equals("*") || wanted.equals(name) || wanted.endsWith("." + name));
+        .anyMatch(name -> name.equals("*") || wanted.equals(name) || wanted.endsWith("." + name));
   }
 
   private List<String> names() {
