@@ -129,6 +129,7 @@ public final class Cast {
               StandardOptions.baseUrl("https://vault.example"),
               KEY,
               Option.uri("proxy"),
+              Option.secret("proxy-credentials"),
               Option.list("no-proxy"))
           .authentication(Authentication.requires(KEY))
           .build();

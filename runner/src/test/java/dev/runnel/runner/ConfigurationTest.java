@@ -152,6 +152,18 @@ class ConfigurationTest {
   }
 
   @Test
+  void theCredentialsOfAProxyBecomeASecret() {
+    found(Cast.Vault.class);
+    Map<String, String> environment = Map.of("HTTPS_PROXY", "http://me:p%40ss@proxy.example:1");
+
+    assertThat(config("vault", environment))
+        .contains("proxy=http://proxy.example:1")
+        .doesNotContain("p%40ss")
+        .doesNotContain("p@ss");
+    assertThat(secrets("vault", environment)).containsExactly("me:p@ss");
+  }
+
+  @Test
   void exemptionsFromTheProxyAreHonouredAndHandedOn() {
     found(Cast.Ails.class, Cast.Vault.class);
     Map<String, String> environment =

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** One endpoint while its options are collected. */
 final class EndpointDraft {
   private static final String PROXY = "proxy";
+  private static final String PROXY_CREDENTIALS = "proxy-credentials";
   private static final String NO_PROXY = "no-proxy";
   private static final String MODELS = "models";
 
@@ -147,7 +148,16 @@ final class EndpointDraft {
     if (proxy.isEmpty()) {
       return;
     }
-    put(PROXY, proxy.get().address(), "environment variable " + proxy.get().variable());
+    String source = "environment variable " + proxy.get().variable();
+    if (has(PROXY_CREDENTIALS) && proxy.get().credentials().isPresent()) {
+      // A secret has an option of its own, so that the address may be shown.
+      put(PROXY, proxy.get().withoutCredentials(), source);
+      if (!set.contains(PROXY_CREDENTIALS)) {
+        put(PROXY_CREDENTIALS, proxy.get().credentials().get().reveal(), source);
+      }
+    } else {
+      put(PROXY, proxy.get().address(), source);
+    }
     if (has(NO_PROXY) && !set.contains(NO_PROXY)) {
       proxies
           .exemptions()

@@ -1,11 +1,16 @@
 package dev.runnel.runner.settings;
 
+import dev.runnel.api.Secret;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +24,34 @@ public final class ProxyVariables {
    * @param address with a scheme; {@code http} where none was written
    * @param variable the variable's name
    */
-  public record Proxy(String address, String variable) {}
+  public record Proxy(String address, String variable) {
+    private static final Pattern USER_INFO = Pattern.compile("^([^:/]+://)([^/]+)@");
+
+    /** The {@code user:password} in the address, if there is one. */
+    public Optional<Secret> credentials() {
+      Matcher matcher = USER_INFO.matcher(address);
+      return matcher.find() ? Optional.of(Secret.of(decoded(matcher.group(2)))) : Optional.empty();
+    }
+
+    public String withoutCredentials() {
+      return USER_INFO.matcher(address).replaceFirst("$1");
+    }
+
+    /** Shows no credentials. */
+    @Override
+    public String toString() {
+      return withoutCredentials() + " (" + variable + ")";
+    }
+
+    private static String decoded(String text) {
+      try {
+        // A plus is a plus here, unlike in a form.
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+      } catch (IllegalArgumentException e) {
+        return text;
+      }
+    }
+  }
 
   private final Map<String, String> environment;
 
@@ -40,9 +72,9 @@ public final class ProxyVariables {
     return variable(inClear ? "HTTP_PROXY" : "HTTPS_PROXY").or(() -> variable("ALL_PROXY"));
   }
 
-  /** What {@code NO_PROXY} holds, if it holds anything. */
+  /** What {@code NO_PROXY} holds, if it holds anything, separated by commas. */
   public Optional<String> exemptions() {
-    return variable("NO_PROXY").map(Proxy::address);
+    return variable("NO_PROXY").map(names -> names.address().replaceAll("[,\\s]+", ","));
   }
 
   private boolean exempt(String host) {
