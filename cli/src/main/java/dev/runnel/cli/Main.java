@@ -22,7 +22,8 @@ public final class Main {
     if (interruption.happened()) {
       awaitDeath();
     }
-    // Everything is written and flushed; an orderly exit would wait for event loops to wake up.
+    // Everything is written and closed. Closed first, because ending a process whose event loops
+    // still sleep in their selectors takes 0.3 s longer (measured).
     Runtime.getRuntime().halt(exitCode);
   }
 

@@ -38,15 +38,18 @@ import picocli.CommandLine.Parameters;
     description = "Ask a model; its answer streams to standard output, all else to standard error.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  runnel chat --sandbox \"Hello\"                  try it, without network and keys",
+      "  runnel chat --sandbox \"Hello\"                  try it, without network",
       "  runnel chat -p ails \"Why is the sky blue?\"     ask a service by name",
-      "  git diff | runnel chat -p ails \"Review this:\"  the prompt, then what is piped",
+      "  git diff | runnel chat -p ails \"Review this:\"  prompt, then what is piped",
       "  runnel chat -p ails --messages talk.json       continue a conversation",
       "  runnel chat --sandbox -m fault-reset \"Hello\"   see an answer break off",
       "",
-      "Standard input is read to its end unless it is a terminal; `< /dev/null` leaves it out.",
-      "Exit codes: 0 answered, 2 usage or configuration, 3 no endpoint fits, 4 only credentials",
-      "are missing, 5 failed, 6 incomplete, 130 interrupted, 141 standard output was closed."
+      "Standard input is read to its end unless it is a terminal; with `< /dev/null`",
+      "the prompt is sent alone.",
+      "",
+      "Exit codes: 0 answered, 2 usage or configuration, 3 no endpoint fits, 4 only",
+      "credentials are missing, 5 failed, 6 incomplete, 130 interrupted,",
+      "141 standard output was closed."
     })
 final class ChatCommand extends ShellCommand {
   @Parameters(

@@ -38,6 +38,7 @@ public record Terminals(boolean stdin, boolean stdout, boolean stderr) {
         .orElseGet(Terminals::detectByConsole);
   }
 
+  @SuppressWarnings("SystemConsoleNull") // of older JDKs, which is what the null check is for
   private static boolean detectByConsole() {
     @Nullable Console console = System.console();
     if (console == null) {
