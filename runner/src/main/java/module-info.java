@@ -1,6 +1,8 @@
 /** Picks the endpoint that serves a request, and connects to it. */
 module dev.runnel.runner {
   requires transitive dev.runnel.core;
+  // Guice needs it and, being an automatic module, cannot say so.
+  requires com.google.common;
   requires com.google.guice;
   requires jakarta.inject;
   requires static org.jspecify;
