@@ -81,7 +81,7 @@ public final class Option<T> {
     return of(name, OptionType.URI, OptionParsers::uri);
   }
 
-  /** Texts separated by commas; an empty text is the empty list. */
+  /** Texts separated by commas, a comma inside written {@code \,}; no text, no elements. */
   public static Option<List<String>> list(String name) {
     return of(name, OptionType.LIST, OptionParsers::list);
   }

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 final class OptionParsers {
   private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
+  private static final Pattern SEPARATING_COMMA = Pattern.compile("(?<!\\\\),");
+
   private OptionParsers() {}
 
   static String text(String text) {
@@ -91,8 +93,8 @@ final class OptionParsers {
   }
 
   static List<String> list(String text) {
-    return Arrays.stream(text.split(",", -1))
-        .map(String::strip)
+    return Arrays.stream(SEPARATING_COMMA.split(text, -1))
+        .map(item -> item.replace("\\,", ",").strip())
         .filter(item -> !item.isEmpty())
         .toList();
   }
