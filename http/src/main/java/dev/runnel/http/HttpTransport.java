@@ -7,6 +7,7 @@ import dev.runnel.spi.EndpointConfig;
 import dev.runnel.spi.Option;
 import io.vertx.core.Context;
 import java.net.URI;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,11 +49,19 @@ public final class HttpTransport implements AutoCloseable {
    */
   public static HttpTransport open(
       EndpointConfig config, Option<URI> baseUrl, ErrorMapping errors) {
+    return open(config, baseUrl, errors, settings -> settings);
+  }
+
+  static HttpTransport open(
+      EndpointConfig config,
+      Option<URI> baseUrl,
+      ErrorMapping errors,
+      UnaryOperator<ConnectionSettings> change) {
     requireNonNull(errors, "errors is null");
-    Target target =
-        Target.of(config.get(baseUrl), config.endpoint() + "." + baseUrl.name());
+    Target target = Target.of(config.get(baseUrl), config.endpoint() + "." + baseUrl.name());
     Failures failures = new Failures(target, errors, Redaction.of(config.secrets()));
-    return new HttpTransport(target, failures, ConnectionSettings.of(config, target));
+    return new HttpTransport(
+        target, failures, change.apply(ConnectionSettings.of(config, target)));
   }
 
   /**
@@ -120,7 +129,9 @@ public final class HttpTransport implements AutoCloseable {
         throw failures.closed();
       }
       if (live == null) {
-        live = LiveClient.create(target.tls(), settings.trust(failures));
+        live =
+            LiveClient.create(
+                target.tls(), settings.trust(failures), settings.maxConnections());
       }
       return live;
     }

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * event loop on which all its calls run, so that none of them needs a lock.
  */
 final class LiveClient {
-  /** A call has a connection to itself while it lasts; this bounds a runaway, not normal use. */
-  private static final int MAX_CONNECTIONS = 8 * 1024;
-
   /** Shorter than the 60 s and more after which services usually drop an idle connection. */
   private static final int KEEP_ALIVE_SECONDS = 30;
 
@@ -40,7 +37,7 @@ final class LiveClient {
     this.client = client;
   }
 
-  static LiveClient create(boolean tls, @Nullable TrustOptions trust) {
+  static LiveClient create(boolean tls, @Nullable TrustOptions trust, int maxConnections) {
     SharedVertx shared = SharedVertx.join();
     try {
       return new LiveClient(
@@ -49,7 +46,7 @@ final class LiveClient {
               .vertx()
               .httpClientBuilder()
               .with(options(tls, trust))
-              .with(new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS))
+              .with(new PoolOptions().setHttp1MaxSize(maxConnections))
               .build());
     } catch (RuntimeException | Error e) {
       shared.leave();

@@ -38,8 +38,8 @@ final class TestEndpoint implements AutoCloseable {
   final ChatClient client;
   private final CallRuntime runtime;
 
-  TestEndpoint(EndpointConfig config, ErrorMapping errors, Speech speech, CallRuntime runtime) {
-    this.http = HttpTransport.open(config, BASE_URL, errors);
+  private TestEndpoint(HttpTransport http, Speech speech, CallRuntime runtime) {
+    this.http = http;
     this.runtime = runtime;
     this.client =
         Guard.guard(
@@ -64,8 +64,16 @@ final class TestEndpoint implements AutoCloseable {
     EndpointConfig.Builder config =
         EndpointConfig.builder(DESCRIPTION).set(BASE_URL, URI.create(url));
     more.accept(config);
-    return new TestEndpoint(
-        config.build(), ErrorMapping.standard(), speech, CallRuntime.create());
+    return of(
+        HttpTransport.open(config.build(), BASE_URL, ErrorMapping.standard()), speech);
+  }
+
+  static TestEndpoint of(HttpTransport http, Speech speech) {
+    return new TestEndpoint(http, speech, CallRuntime.create());
+  }
+
+  static EndpointConfig config(String url) {
+    return EndpointConfig.builder(DESCRIPTION).set(BASE_URL, URI.create(url)).build();
   }
 
   @Override

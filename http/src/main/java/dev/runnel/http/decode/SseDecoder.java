@@ -100,12 +100,15 @@ public final class SseDecoder extends FramingDecoder {
 
   @Override
   InputEnd finish() {
-    boolean cutLine = !line.isEmpty() && line.array()[0] != ':' && !isByteOrderMark();
-    return hasData || !name.isEmpty() || cutLine ? InputEnd.INSIDE_EVENT : InputEnd.BETWEEN_EVENTS;
+    boolean inside = hasData || !name.isEmpty() || cutLineIsOfAnEvent();
+    return inside ? InputEnd.INSIDE_EVENT : InputEnd.BETWEEN_EVENTS;
   }
 
-  private boolean isByteOrderMark() {
-    return firstLine && line.size() == 3 && Utf8Mark.at(line.array(), 0, 3);
+  /** Of a comment, nothing is lost. */
+  private boolean cutLineIsOfAnEvent() {
+    boolean marked = firstLine && Utf8Mark.at(line.array(), 0, line.size());
+    int from = marked ? Utf8Mark.LENGTH : 0;
+    return from < line.size() && line.array()[from] != ':';
   }
 
   private void takeLine(byte[] array, int from, int to) {

@@ -58,7 +58,7 @@ public final class JsonTree {
     try (JsonParser parser = FACTORY.createParser(json, offset, length)) {
       return document(parser);
     } catch (JsonProcessingException e) {
-      throw refused(e, e.getLocation() == null ? -1 : e.getLocation().getByteOffset() - offset);
+      throw refused(e, e.getLocation() == null ? -1 : e.getLocation().getByteOffset());
     } catch (IOException e) {
       // Bytes that look like UTF-32 and are not; nothing else can fail in memory.
       throw DecodeException.malformed("Malformed JSON: " + e.getMessage(), -1);

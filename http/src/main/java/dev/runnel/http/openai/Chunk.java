@@ -41,7 +41,50 @@ final class Chunk {
     toolCalls.clear();
   }
 
-  void tellContent(OpenAiListener listener) {
+  void set(Content content, @Nullable String value) {
+    switch (content) {
+      case TEXT -> text = value;
+      case REFUSAL -> refusal = value;
+      case REASONING -> reasoning = value;
+      case REASONING_CONTENT -> reasoningContent = value;
+    }
+  }
+
+  void copyFrom(Chunk other) {
+    id = other.id;
+    model = other.model;
+    reasoningContent = other.reasoningContent;
+    reasoning = other.reasoning;
+    text = other.text;
+    refusal = other.refusal;
+    toolCalls.clear();
+    for (int i = 0; i < other.toolCalls.size(); i++) {
+      toolCalls.add(other.toolCalls.get(i));
+    }
+    usage = other.usage;
+    finishReason = other.finishReason;
+    error = other.error;
+  }
+
+  void tell(OpenAiListener listener) {
+    if (id != null) {
+      listener.onId(id);
+    }
+    if (model != null) {
+      listener.onModel(model);
+    }
+    tellContent(listener);
+    if (usage != null) {
+      listener.onUsage(usage);
+    }
+    if (error != null) {
+      listener.onError(error);
+    } else if (finishReason != null) {
+      listener.onFinish(finishReason);
+    }
+  }
+
+  private void tellContent(OpenAiListener listener) {
     // vLLM and others send the same reasoning under both names.
     String thought = isEmpty(reasoningContent) ? reasoning : reasoningContent;
     if (!isEmpty(thought)) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonEvents {
   private static final int MAX_DEPTH = 256;
+  private static final int MAX_NUMBER_LENGTH = 100;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -111,16 +112,22 @@ final class JsonEvents {
 
   /** A whole number if the token is one; otherwise the fallback, and the value is skipped. */
   long numberOrSkip(JsonToken token, long fallback) throws IOException {
-    if (token == JsonToken.VALUE_NUMBER_INT
-        && parser().getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-      return parser().getLongValue();
+    if (!token.isNumeric()) {
+      skip(token);
+      return fallback;
     }
-    if (token == JsonToken.VALUE_NUMBER_FLOAT) {
-      double value = parser().getDoubleValue();
+    if (parser().getTextLength() > MAX_NUMBER_LENGTH) {
+      return fallback;
+    }
+    // From the text, because the non-blocking parser of Jackson 2.22 confuses a decimal with a big
+    // integer that came before it.
+    String text = parser().getText();
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      double value = Double.parseDouble(text);
       return value == Math.rint(value) && Math.abs(value) < 0x1p53 ? (long) value : fallback;
     }
-    skip(token);
-    return fallback;
   }
 
   /** Skips the value that begins with this token. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * beyond the strings it tells. Not safe for use by several threads at once.
  */
 public final class OpenAiDecoder {
+  private final ChunkScanner scanner = new ChunkScanner();
   private final ChunkParser parser = new ChunkParser();
   private final Chunk chunk = new Chunk();
   private @Nullable String id;
@@ -38,8 +39,11 @@ public final class OpenAiDecoder {
   public void decode(byte[] array, int offset, int length, OpenAiListener listener) {
     requireNonNull(listener, "listener is null");
     Objects.checkFromIndexSize(offset, length, array.length);
-    parser.parse(array, offset, offset + length, chunk);
-    tell(listener);
+    if (!scanner.scan(array, offset, offset + length, chunk)) {
+      parser.parse(array, offset, offset + length, chunk);
+    }
+    forgetRepeatedIdentity();
+    chunk.tell(listener);
   }
 
   /** Whether an event is the marker {@code [DONE]}, which ends a stream and is not JSON. */
@@ -47,23 +51,21 @@ public final class OpenAiDecoder {
     return DoneMarker.matches(array, offset, offset + length);
   }
 
-  private void tell(OpenAiListener listener) {
-    if (chunk.id != null && !chunk.id.equals(id)) {
-      id = chunk.id;
-      listener.onId(id);
+  /** What the last event told already is not told again. */
+  private void forgetRepeatedIdentity() {
+    if (chunk.id != null) {
+      if (chunk.id.equals(id)) {
+        chunk.id = null;
+      } else {
+        id = chunk.id;
+      }
     }
-    if (chunk.model != null && !chunk.model.equals(model)) {
-      model = chunk.model;
-      listener.onModel(model);
-    }
-    chunk.tellContent(listener);
-    if (chunk.usage != null) {
-      listener.onUsage(chunk.usage);
-    }
-    if (chunk.error != null) {
-      listener.onError(chunk.error);
-    } else if (chunk.finishReason != null) {
-      listener.onFinish(chunk.finishReason);
+    if (chunk.model != null) {
+      if (chunk.model.equals(model)) {
+        chunk.model = null;
+      } else {
+        model = chunk.model;
+      }
     }
   }
 }

@@ -229,6 +229,15 @@ class OpenAiDecoderTest {
     }
 
     @Test
+    void aDecimalAfterANumberBeyondAnyLong() {
+      assertThat(
+              told(
+                  "{\"usage\":{\"prompt_tokens\":12345678901234567890,\"completion_tokens\":2e+3,"
+                      + "\"total_tokens\":2.5}}"))
+          .containsExactly("usage [-1, 2000, -1, -1, -1]");
+    }
+
+    @Test
     void theMarkerIsNoJson() {
       assertThat(OpenAiDecoder.isDone(" [DONE] ".getBytes(UTF_8), 0, 8)).isTrue();
       assertThat(OpenAiDecoder.isDone("[DONE".getBytes(UTF_8), 0, 5)).isFalse();

@@ -1,5 +1,6 @@
 package dev.runnel.http.openai;
 
+import dev.runnel.http.json.JsonView;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,6 +59,19 @@ final class Told implements OpenAiListener {
 
   @Override
   public void onError(OpenAiError error) {
-    lines.add("error " + error.message() + " / " + error.type() + " / " + error.code());
+    lines.add(
+        "error "
+            + scalar(error.message())
+            + " / "
+            + scalar(error.type())
+            + " / "
+            + scalar(error.code()));
+  }
+
+  /** Numbers are told as they were written; for comparison, one spelling each. */
+  private static String scalar(String text) {
+    return text != null && text.matches("-?\\d[\\d.eE+-]*")
+        ? JsonView.parse(text).toString()
+        : text;
   }
 }
