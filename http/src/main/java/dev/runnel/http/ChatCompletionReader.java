@@ -21,14 +21,16 @@ import org.jspecify.annotations.Nullable;
  * told by its first byte: a content type is often wrong, above all where the service answers with an
  * error, and no line of an event stream that means anything begins with a bracket.
  */
-final class ChatCompletionReader implements AnswerReader, OpenAiListener {
+final class ChatCompletionReader implements QuietReader, OpenAiListener {
   private final Exchange exchange;
   private final Failures failures;
   private final OpenAiDecoder events = new OpenAiDecoder();
   private @Nullable StreamDecoder decoder;
   private boolean documents;
-  private boolean documentSeen;
-  private boolean documentHasContent;
+
+  // A whole document is evidence of the end, unless another one follows.
+  private @Nullable FinishReason documentEnd;
+  private boolean hasContent;
 
   ChatCompletionReader(Exchange exchange, Failures failures) {
     this.exchange = exchange;
@@ -39,40 +41,74 @@ final class ChatCompletionReader implements AnswerReader, OpenAiListener {
 
   @Override
   public void onBytes(byte[] array, int offset, int length) {
-    StreamDecoder form = decoder;
-    if (form == null) {
-      int first = firstByteThatTells(array, offset, length);
+    int first = offset;
+    if (decoder == null) {
+      first = firstByteThatTells(array, offset, length);
       if (first < 0) {
-        return; // white space is the same in every form
+        return; // white space and a byte order mark mean nothing in any form
       }
-      form = formOf(array, first, offset + length - first);
-      decoder = form;
+      decoder = formOf(array, first, offset + length - first);
+    }
+    if (documents) {
+      feedDocuments(decoder, array, first, offset + length - first);
+    } else {
+      decoder.feed(array, first, offset + length - first);
+    }
+  }
+
+  private void feedDocuments(StreamDecoder form, byte[] array, int offset, int length) {
+    int last = offset + length - 1;
+    while (last >= offset && isSpace(array[last])) {
+      last--;
+    }
+    if (last >= offset) {
+      documentEnd = null; // another one begins, or this one ends within these bytes
     }
     form.feed(array, offset, length);
+    if (last >= offset && array[last] != '}' && array[last] != ']') {
+      documentEnd = null; // another one has begun
+    }
   }
 
   @Override
   public void onEnd() {
     StreamDecoder form = decoder;
     boolean whole = form != null && form.endOfInput() == InputEnd.BETWEEN_EVENTS;
-    if (documents && documentSeen && whole) {
+    if (documents && whole) {
+      onQuiet();
       exchange.complete();
     } else {
       exchange.endOfInput();
     }
   }
 
+  @Override
+  public boolean awaitsQuiet() {
+    return documentEnd != null;
+  }
+
+  @Override
+  public void onQuiet() {
+    FinishReason reason = documentEnd;
+    documentEnd = null;
+    if (reason != null && (hasContent || reason.kind() != FinishReason.Kind.NOT_GIVEN)) {
+      exchange.finish(reason);
+    }
+  }
+
   private static int firstByteThatTells(byte[] array, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
       byte b = array[i];
-      boolean markOrSpace =
-          b == ' ' || b == '\n' || b == '\r' || b == '\t' || b == (byte) 0xEF || b == (byte) 0xBB
-              || b == (byte) 0xBF;
-      if (!markOrSpace) {
+      boolean mark = b == (byte) 0xEF || b == (byte) 0xBB || b == (byte) 0xBF;
+      if (!mark && !isSpace(b)) {
         return i;
       }
     }
     return -1;
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
   private StreamDecoder formOf(byte[] array, int first, int length) {
@@ -113,17 +149,13 @@ final class ChatCompletionReader implements AnswerReader, OpenAiListener {
   }
 
   private void onDocument(byte[] array, int offset, int length) {
-    documentSeen = true;
-    documentHasContent = false;
+    documentEnd = FinishReason.NOT_GIVEN;
     events.decode(array, offset, length, this);
-    if (documentHasContent) { // a whole document is evidence; another may still follow
-      exchange.finish(FinishReason.NOT_GIVEN);
-    }
   }
 
   private static boolean isBlank(byte[] array, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
-      if (array[i] != ' ' && array[i] != '\n') {
+      if (!isSpace(array[i])) {
         return false;
       }
     }
@@ -154,7 +186,7 @@ final class ChatCompletionReader implements AnswerReader, OpenAiListener {
 
   @Override
   public void onText(String delta) {
-    documentHasContent = true;
+    hasContent = true;
     exchange.token(delta);
   }
 
@@ -165,13 +197,13 @@ final class ChatCompletionReader implements AnswerReader, OpenAiListener {
 
   @Override
   public void onReasoning(String delta) {
-    documentHasContent = true;
+    hasContent = true;
     exchange.reasoning(delta);
   }
 
   @Override
   public void onToolCall(OpenAiToolCallDelta delta) {
-    documentHasContent = true;
+    hasContent = true;
     exchange.toolCall(
         new ChatEvent.ToolCallDelta(
             delta.index(),
@@ -187,7 +219,12 @@ final class ChatCompletionReader implements AnswerReader, OpenAiListener {
 
   @Override
   public void onFinish(String reason) {
-    exchange.finish(WireNames.finishReason(reason));
+    FinishReason finished = WireNames.finishReason(reason);
+    if (documents) {
+      documentEnd = finished;
+    } else {
+      exchange.finish(finished);
+    }
   }
 
   @Override

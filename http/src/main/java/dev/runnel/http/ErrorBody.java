@@ -58,7 +58,7 @@ final class ErrorBody {
 
   static @Nullable String title(byte[] body) {
     Matcher title = TITLE.matcher(new String(body, UTF_8));
-    return title.find() ? title.group(1) : null;
+    return title.find() ? OneLine.of(title.group(1)) : null;
   }
 
   private static JsonView json(byte[] body) {

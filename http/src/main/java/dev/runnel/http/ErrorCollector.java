@@ -22,14 +22,20 @@ final class ErrorCollector {
 
   private final Vertx vertx;
   private final HttpClientResponse response;
+  private final WireLog.Conversation wire;
   private final Consumer<Body> result;
   private final Buffer gathered = Buffer.buffer();
   private long timer;
   private boolean done;
 
-  ErrorCollector(Vertx vertx, HttpClientResponse response, Consumer<Body> result) {
+  ErrorCollector(
+      Vertx vertx,
+      HttpClientResponse response,
+      WireLog.Conversation wire,
+      Consumer<Body> result) {
     this.vertx = vertx;
     this.response = response;
+    this.wire = wire;
     this.result = result;
   }
 
@@ -42,6 +48,7 @@ final class ErrorCollector {
 
   private void take(Buffer buffer) {
     if (!done) {
+      wire.received(buffer);
       gathered.appendBuffer(buffer, 0, Math.min(buffer.length(), MAX_BYTES - gathered.length()));
       if (gathered.length() == MAX_BYTES) {
         finish(false);
@@ -53,6 +60,9 @@ final class ErrorCollector {
     if (!done) {
       done = true;
       vertx.cancelTimer(timer);
+      if (whole) {
+        wire.over("the body ended");
+      }
       result.accept(new Body(gathered.getBytes(), whole));
     }
   }

@@ -39,6 +39,9 @@ public final class HttpOptions {
       List.of(
           PROXY, PROXY_CREDENTIALS, NO_PROXY, TRUST, WIRE_LOG, StandardOptions.LENIENT_END);
 
+  /** Notices that several services send, or pass on from the service behind them. */
+  private static final List<String> KNOWN_NOTICES = List.of("sorry, 您的ip已由于触发防滥用检测而被封禁");
+
   private HttpOptions() {}
 
   /** A provider's own options, followed by those that every HTTP provider has; unmodifiable. */
@@ -51,11 +54,14 @@ public final class HttpOptions {
   /**
    * Texts that are no answers though the service sends them as such; see {@link Notices}.
    *
-   * @param known those known when the provider was written
+   * @param own those of this service, known when the provider was written; by default they are
+   *     looked for beside those that are known of several
    */
-  public static Option<List<String>> notices(String... known) {
+  public static Option<List<String>> notices(String... own) {
+    List<String> known = new ArrayList<>(Arrays.asList(own));
+    known.addAll(KNOWN_NOTICES);
     return Option.list("notices")
-        .defaultsTo(List.of(known))
+        .defaultsTo(List.copyOf(known))
         .describedAs(
             "Beginnings of answers that are notices, not answers; ? stands for any one character");
   }

@@ -149,6 +149,11 @@ public final class HttpRequest {
     return headers;
   }
 
+  /** The headers, secrets blanked. */
+  Map<String, String> shownHeaders() {
+    return shownHeaders;
+  }
+
   byte @Nullable [] body() {
     return body;
   }

@@ -19,14 +19,17 @@ public final class HttpTransport implements AutoCloseable {
   private final Target target;
   private final Failures failures;
   private final ConnectionSettings settings;
+  private final WireLog wireLog;
   private final Object lock = new Object();
   private @Nullable LiveClient live;
   private boolean closed;
 
-  private HttpTransport(Target target, Failures failures, ConnectionSettings settings) {
+  private HttpTransport(
+      Target target, Failures failures, ConnectionSettings settings, WireLog wireLog) {
     this.target = target;
     this.failures = failures;
     this.settings = settings;
+    this.wireLog = wireLog;
   }
 
   /**
@@ -59,9 +62,12 @@ public final class HttpTransport implements AutoCloseable {
       UnaryOperator<ConnectionSettings> change) {
     requireNonNull(errors, "errors is null");
     Target target = Target.of(config.get(baseUrl), config.endpoint() + "." + baseUrl.name());
-    Failures failures = new Failures(target, errors, Redaction.of(config.secrets()));
+    Redaction redaction = Redaction.of(config.secrets());
     return new HttpTransport(
-        target, failures, change.apply(ConnectionSettings.of(config, target)));
+        target,
+        new Failures(target, errors, redaction),
+        change.apply(ConnectionSettings.of(config, target)),
+        WireLog.of(config.find(HttpOptions.WIRE_LOG), redaction));
   }
 
   /**
@@ -104,6 +110,7 @@ public final class HttpTransport implements AutoCloseable {
     if (last != null) {
       last.close();
     }
+    wireLog.close();
   }
 
   Target target() {
@@ -112,6 +119,10 @@ public final class HttpTransport implements AutoCloseable {
 
   Failures failures() {
     return failures;
+  }
+
+  WireLog wireLog() {
+    return wireLog;
   }
 
   ConnectionSettings settings() {

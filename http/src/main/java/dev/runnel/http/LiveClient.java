@@ -47,6 +47,9 @@ final class LiveClient {
               .httpClientBuilder()
               .with(options(tls, trust))
               .with(new PoolOptions().setHttp1MaxSize(maxConnections))
+              // Whatever happens to a connection is told to the call on it; without this it is
+              // logged as well, loudly.
+              .withConnectHandler(connection -> connection.exceptionHandler(told -> {}))
               .build());
     } catch (RuntimeException | Error e) {
       shared.leave();

@@ -25,6 +25,9 @@ final class StreamingCall {
   /** After the call has ended: how much of the body is read to save its connection. */
   private static final int LINGER_BYTES = 64 * 1024;
 
+  /** For a {@link QuietReader}: how long nothing comes before that says something. */
+  private static final long QUIET_MILLIS = 250;
+
   private enum Phase {
     CONNECTING,
     SENT,
@@ -38,6 +41,7 @@ final class StreamingCall {
   private final Exchange exchange;
   private final AnswerReader reader;
   private final Runnable feed = this::feed;
+  private final WireLog.Conversation wire;
 
   // Set before anything runs on the loop.
   private @Nullable LiveClient live;
@@ -58,6 +62,7 @@ final class StreamingCall {
     this.outgoing = outgoing;
     this.exchange = exchange;
     this.reader = reader;
+    this.wire = transport.wireLog().conversation(exchange::warn);
   }
 
   void start() {
@@ -135,6 +140,7 @@ final class StreamingCall {
     }
     ready.response().onComplete(this::onHead, this::broken);
     byte[] body = outgoing.body();
+    wire.sent(outgoing, transport.target());
     // Whether it could be sent shows in the response.
     if (body == null) {
       ready.end();
@@ -154,6 +160,7 @@ final class StreamingCall {
     answer.exceptionHandler(this::broken);
     AnswerHead told = Heads.of(answer);
     head = told;
+    wire.received(told);
     Failures failures = transport.failures();
     if (told.status() >= 300 && told.status() < 400) {
       abandon(failures.redirect(told));
@@ -183,6 +190,7 @@ final class StreamingCall {
   }
 
   private void onBuffer(Buffer buffer) {
+    wire.received(buffer);
     if (phase == Phase.LINGERING) {
       linger(buffer.length());
     } else if (phase == Phase.READING && buffer.length() > 0) {
@@ -195,8 +203,25 @@ final class StreamingCall {
           linger();
         } else {
           pauseUnlessWanted();
+          listenForQuiet();
         }
       }
+    }
+  }
+
+  private void listenForQuiet() {
+    stopTimer();
+    if (reader instanceof QuietReader quiet && quiet.awaitsQuiet()) {
+      timer =
+          vertx()
+              .setTimer(
+                  QUIET_MILLIS,
+                  id -> {
+                    timer = -1;
+                    if (phase == Phase.READING && !paused) {
+                      quiet.onQuiet();
+                    }
+                  });
     }
   }
 
@@ -222,6 +247,7 @@ final class StreamingCall {
     boolean wasReading = phase == Phase.READING;
     phase = Phase.OVER;
     stopTimer();
+    wire.over("the body ended");
     if (!wasReading) {
       return;
     }
@@ -252,6 +278,7 @@ final class StreamingCall {
   private void resume() {
     if (paused && phase == Phase.READING && response != null) {
       paused = false;
+      listenForQuiet();
       response.resume();
     }
   }
@@ -262,6 +289,7 @@ final class StreamingCall {
     new ErrorCollector(
             vertx(),
             answer,
+            wire,
             body -> {
               if (phase == Phase.READING) {
                 ServiceError error = ErrorBody.read(told, body.bytes(), java.time.Instant.now());
@@ -284,6 +312,10 @@ final class StreamingCall {
     boolean wasLingering = phase == Phase.LINGERING;
     phase = Phase.OVER;
     stopTimer();
+    wire.over("the connection was lost: " + cause);
+    if (headSeen && reader instanceof QuietReader quiet && quiet.awaitsQuiet()) {
+      quiet.onQuiet();
+    }
     if (!wasLingering) {
       exchange.fail(transport.failures().broken(cause, headSeen));
     }
@@ -322,6 +354,7 @@ final class StreamingCall {
     phase = Phase.OVER;
     stopTimer();
     if (request != null) {
+      wire.over("the connection was closed from this side");
       request.reset();
     }
   }
