@@ -32,7 +32,9 @@ final class LockchatDriver implements Driver {
                   .nextStep("Ask again: the service says so now and then of models it has"))
           .when(
               error -> error.mentions("you must provide a model parameter"),
-              ErrorVerdict.of(ErrorKind.INVALID_REQUEST));
+              ErrorVerdict.of(ErrorKind.INVALID_REQUEST)
+                  .retry(RetryAdvice.ANOTHER_ENDPOINT)
+                  .nextStep("Ask another service: this one does not see the model it was sent"));
 
   private final EndpointConfig config;
   private final HttpTransport http;

@@ -11,7 +11,10 @@ final class EchoFilter {
   private final String prefix;
   private final String echo;
   private final Consumer<String> out;
+
+  /** What came so far; while not open it is the beginning of an echo. */
   private final StringBuilder held = new StringBuilder();
+
   private boolean open;
 
   /**
@@ -31,8 +34,9 @@ final class EchoFilter {
       out.accept(piece);
       return;
     }
+    int from = held.length();
     held.append(piece);
-    if (held.length() >= echo.length() || !echo.startsWith(held.toString())) {
+    if (held.length() >= echo.length() || !echo.startsWith(piece, from)) {
       release();
     }
   }
@@ -47,11 +51,14 @@ final class EchoFilter {
   private void release() {
     open = true;
     String text = held.toString();
-    String rest =
-        text.startsWith(echo)
-            ? text.substring(echo.length())
-            : text.startsWith(prefix) ? text.substring(prefix.length()) : text;
     held.setLength(0);
+    held.trimToSize();
+    String rest = text;
+    if (text.startsWith(echo)) {
+      rest = text.substring(echo.length());
+    } else if (text.startsWith(prefix)) {
+      rest = text.substring(prefix.length());
+    }
     if (!rest.isEmpty()) {
       out.accept(rest);
     }

@@ -80,13 +80,14 @@ final class YqcloudDriver implements Driver {
             .field("system", "")
             .field("withoutContext", false)
             .endObject();
+    RawTextReader text = new RawTextReader(notices.watch(exchange), prefix, message);
     http.post("/api/generateStream")
         .header("authority", config.get(YqcloudProvider.AUTHORITY))
         .header("origin", origin)
         .header("referer", origin + "/")
         .header("user-agent", config.get(YqcloudProvider.USER_AGENT))
         .json(body)
-        .stream(exchange, new RawTextReader(notices.watch(exchange), prefix, message));
+        .stream(exchange, new ErrorDocumentReader(text, http::failure));
   }
 
   @Override

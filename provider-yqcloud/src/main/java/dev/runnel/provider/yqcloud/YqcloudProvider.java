@@ -41,8 +41,7 @@ public final class YqcloudProvider implements Provider {
                   + " Gecko) Chrome/112.0.0.0 Safari/537.36")
           .describedAs("The browser that the service is made to believe in");
 
-  static final Option<List<String>> NOTICES =
-      HttpOptions.notices("sorry, 您的ip已由于触发防滥用检测而被封禁");
+  static final Option<List<String>> NOTICES = HttpOptions.notices();
 
   /** Found by name; see {@code META-INF/services}. */
   public YqcloudProvider() {}
