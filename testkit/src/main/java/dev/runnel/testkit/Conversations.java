@@ -32,6 +32,7 @@ public final class Conversations implements ArbitrarySupplier<ChatRequest> {
                     .user(last)
                     .temperature(temperature)
                     .presencePenalty(penalty)
-                    .build());
+                    .build())
+        .withoutEdgeCases(); // the texts have their own
   }
 }

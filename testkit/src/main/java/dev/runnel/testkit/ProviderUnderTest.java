@@ -8,7 +8,6 @@ import dev.runnel.discovery.Providers;
 import dev.runnel.guard.GuardSettings;
 import dev.runnel.sandbox.Sandbox;
 import dev.runnel.sandbox.SandboxBuilder;
-import dev.runnel.sandbox.exchange.Exchange;
 import dev.runnel.sandbox.script.Script;
 import dev.runnel.spi.EndpointConfig;
 import dev.runnel.spi.StandardOptions;
@@ -101,15 +100,15 @@ public final class ProviderUnderTest implements AutoCloseable {
   }
 
   /** Asks, and gives the request as it came to the sandbox. */
-  public Exchange sent(ChatRequest request) {
+  public SentRequest sent(ChatRequest request) {
     return sent(client, request);
   }
 
   /** Asks through another endpoint, and gives the request as it came to the sandbox. */
-  public Exchange sent(ChatClient through, ChatRequest request) {
+  public SentRequest sent(ChatClient through, ChatRequest request) {
     int before = sandbox.exchanges().size();
     Heard.from(through, request);
-    return sandbox.exchanges().get(before);
+    return SentRequest.of(sandbox.exchanges().get(before));
   }
 
   @Override
