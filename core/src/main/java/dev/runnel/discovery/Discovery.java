@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over what {@link ServiceLoader} finds, provider by provider, so that a broken one is kept
- * apart and stops nobody.
+ * One pass over what {@link ServiceLoader} finds, provider by provider, so that a broken one is
+ * kept apart and stops nobody.
  */
 final class Discovery {
   /** A loader that fails over and over without moving on is given up after this many failures. */
@@ -89,8 +89,7 @@ final class Discovery {
     ProviderSource source = ProviderSource.of(provider.getClass());
     ProviderDescription description;
     try {
-      description =
-          Objects.requireNonNull(provider.describe(), "describe() gave null");
+      description = Objects.requireNonNull(provider.describe(), "describe() gave null");
     } catch (Throwable thrown) { // foreign code: nothing of it may stop the others
       quarantine(
           Optional.empty(),
@@ -190,8 +189,7 @@ final class Discovery {
   }
 
   private void settleDuplicates() {
-    candidates.sort(
-        Comparator.comparing(FoundProvider::id).thenComparing(Discovery::place));
+    candidates.sort(Comparator.comparing(FoundProvider::id).thenComparing(Discovery::place));
     Map<String, List<FoundProvider>> byId = new TreeMap<>();
     for (FoundProvider candidate : candidates) {
       byId.computeIfAbsent(candidate.id(), id -> new ArrayList<>()).add(candidate);

@@ -47,8 +47,7 @@ final class OptionParsers {
     return switch (text.strip()) {
       case "true" -> true;
       case "false" -> false;
-      default ->
-          throw new IllegalArgumentException("expected true or false, got '" + text + "'");
+      default -> throw new IllegalArgumentException("expected true or false, got '" + text + "'");
     };
   }
 

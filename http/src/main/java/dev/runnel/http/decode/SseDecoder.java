@@ -127,8 +127,8 @@ public final class SseDecoder extends FramingDecoder {
   }
 
   /**
-   * How many bytes begin a line just as an earlier one began, and so hold no line end. Events of one
-   * stream differ little, and comparing is several times faster than searching.
+   * How many bytes begin a line just as an earlier one began, and so hold no line end. Events of
+   * one stream differ little, and comparing is several times faster than searching.
    */
   private int likeEarlier(byte[] array, int from, int to) {
     int most = Math.min(to - from, earlierLength);
