@@ -142,7 +142,7 @@ final class Discovery {
     for (String className : files.classNames()) {
       if (!seen.contains(className)) {
         try {
-          Class.forName(className, false, loader).getConstructor();
+          Object unused = Class.forName(className, false, loader).getConstructor();
         } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
           nameless.remove(e.toString());
           quarantineUnloadable(className, e);
