@@ -379,7 +379,9 @@ class MisbehavingDriverTest {
         List<Call> calls = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
           Call call = client.call(ChatRequest.of("Hello"));
-          call.stream(new RecordingSink());
+          RecordingSink sink = new RecordingSink();
+          call.stream(sink);
+          sink.started.await(); // the clock for content runs from when content is wanted
           calls.add(call);
         }
         for (int i = 0; i < 10; i++) {
