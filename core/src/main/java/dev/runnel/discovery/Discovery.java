@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over what {@link ServiceLoader} finds, provider by provider, so that a broken one is kept
- * apart and stops nobody.
+ * One pass over what {@link ServiceLoader} finds, provider by provider, so that a broken one is
+ * kept apart and stops nobody.
  */
 final class Discovery {
   /** A loader that fails over and over without moving on is given up after this many failures. */
@@ -89,8 +89,7 @@ final class Discovery {
     ProviderSource source = ProviderSource.of(provider.getClass());
     ProviderDescription description;
     try {
-      description =
-          Objects.requireNonNull(provider.describe(), "describe() gave null");
+      description = Objects.requireNonNull(provider.describe(), "describe() gave null");
     } catch (Throwable thrown) { // foreign code: nothing of it may stop the others
       quarantine(
           Optional.empty(),
@@ -143,7 +142,7 @@ final class Discovery {
     for (String className : files.classNames()) {
       if (!seen.contains(className)) {
         try {
-          Class.forName(className, false, loader).getConstructor();
+          Object unused = Class.forName(className, false, loader).getConstructor();
         } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
           nameless.remove(e.toString());
           quarantineUnloadable(className, e);
@@ -190,8 +189,7 @@ final class Discovery {
   }
 
   private void settleDuplicates() {
-    candidates.sort(
-        Comparator.comparing(FoundProvider::id).thenComparing(Discovery::place));
+    candidates.sort(Comparator.comparing(FoundProvider::id).thenComparing(Discovery::place));
     Map<String, List<FoundProvider>> byId = new TreeMap<>();
     for (FoundProvider candidate : candidates) {
       byId.computeIfAbsent(candidate.id(), id -> new ArrayList<>()).add(candidate);
@@ -200,6 +198,7 @@ final class Discovery {
     byId.forEach(this::settle);
   }
 
+  @SuppressWarnings("ReferenceEquality") // rivals may be equal; the winner is one of them
   private void settle(String id, List<FoundProvider> rivals) {
     FoundProvider winner =
         rivals.stream().filter(rival -> isPreferred(id, rival)).findFirst().orElse(rivals.get(0));

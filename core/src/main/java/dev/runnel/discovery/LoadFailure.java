@@ -13,10 +13,15 @@ final class LoadFailure {
     if (error instanceof ServiceConfigurationError) {
       return cause == null
           ? inWords(withoutServiceName(String.valueOf(error.getMessage())))
-          : cause instanceof LinkageError ? explain(cause) : "it could not be made: " + deepest(cause);
+          : cause instanceof LinkageError
+              ? explain(cause)
+              : "it could not be made: " + deepest(cause);
     }
     if (error instanceof UnsupportedClassVersionError) {
-      return "it needs a newer Java than " + Runtime.version().feature() + ": " + error.getMessage();
+      return "it needs a newer Java than "
+          + Runtime.version().feature()
+          + ": "
+          + error.getMessage();
     }
     if (error instanceof ClassFormatError) {
       return "its class file is damaged: " + error.getMessage();

@@ -20,8 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which jar's services file names which class. {@link java.util.ServiceLoader} does not tell this of
- * a provider that fails to load, and its user must know the jar.
+ * Which jar's services file names which class. {@link java.util.ServiceLoader} does not tell this
+ * of a provider that fails to load, and its user must know the jar.
  */
 final class ServicesFiles {
   static final String PATH = "META-INF/services/" + Provider.class.getName();

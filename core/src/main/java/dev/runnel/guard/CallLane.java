@@ -412,9 +412,7 @@ final class CallLane {
             .nextStep(Timed.nextStep(clock))
             .build();
     end(
-        clock == Timeouts.Clock.TOTAL
-            ? Ending.preemptingFailure(failure)
-            : Ending.failure(failure),
+        clock == Timeouts.Clock.TOTAL ? Ending.preemptingFailure(failure) : Ending.failure(failure),
         Abort.UPSTREAM_LATE);
   }
 
@@ -572,8 +570,7 @@ final class CallLane {
   }
 
   private static int weight(Object item) {
-    int characters =
-        item instanceof String token ? token.length() : EventSize.of((ChatEvent) item);
+    int characters = item instanceof String token ? token.length() : EventSize.of((ChatEvent) item);
     return characters + ITEM_OVERHEAD;
   }
 
@@ -630,7 +627,9 @@ final class CallLane {
     }
   }
 
-  /** Brings {@link #wanted} up to date; returns what to run, without the lock, where it turned true. */
+  /**
+   * Brings {@link #wanted} up to date; returns what to run, without the lock, where it turned true.
+   */
   private @Nullable Runnable updateWanted() {
     boolean now =
         ending == null

@@ -11,8 +11,8 @@ import dev.runnel.api.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end, decided by evidence: what happened, whether content was delivered and whether the service
- * had given a finish reason make the outcome, and nothing else does.
+ * The end, decided by evidence: what happened, whether content was delivered and whether the
+ * service had given a finish reason make the outcome, and nothing else does.
  *
  * @param finishReason the evidence, where the service had given it
  * @param heard whether the service had said anything at all, content or not

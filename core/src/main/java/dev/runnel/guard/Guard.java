@@ -16,7 +16,11 @@ public final class Guard {
    * @param endpoint the endpoint's id, for reports and failures
    */
   public static ChatClient guard(
-      Driver driver, String provider, String endpoint, GuardSettings settings, CallRuntime runtime) {
+      Driver driver,
+      String provider,
+      String endpoint,
+      GuardSettings settings,
+      CallRuntime runtime) {
     return guard(driver, provider, endpoint, settings, runtime, client -> {});
   }
 

@@ -79,7 +79,9 @@ final class GuardedClient implements ChatClient {
     Timekeeper.Timer clock =
         runtime
             .timekeeper()
-            .after(settings.timeouts().total(), () -> hand(runtime.lateDelivery(), () -> timeOut(result)));
+            .after(
+                settings.timeouts().total(),
+                () -> hand(runtime.lateDelivery(), () -> timeOut(result)));
     try {
       driver
           .models()

@@ -108,7 +108,8 @@ final class TokenStreamView implements View {
         cancel.run();
         Thread.currentThread().interrupt();
         CancellationException cancelled =
-            new CancellationException("Interrupted while waiting for a token; the call is cancelled");
+            new CancellationException(
+                "Interrupted while waiting for a token; the call is cancelled");
         cancelled.initCause(e);
         throw cancelled;
       }

@@ -42,12 +42,7 @@ final class WorkerThreads {
   private static ExecutorService pool(String name, int size) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
-            size,
-            size,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            new DaemonThreads(name));
+            size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DaemonThreads(name));
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }

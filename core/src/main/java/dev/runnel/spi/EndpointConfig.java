@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration of one endpoint: the provider's options with the values that were set. Immutable
- * and checked: every name is one of the provider's options and every value has its type.
+ * The configuration of one endpoint: the provider's options with the values that were set.
+ * Immutable and checked: every name is one of the provider's options and every value has its type.
  */
 public final class EndpointConfig {
   private final String provider;
@@ -155,7 +155,9 @@ public final class EndpointConfig {
               + description.id()
               + (near != null
                   ? "; did you mean '" + near + "'?"
-                  : known.isEmpty() ? ", which has none" : "; it has: " + String.join(", ", known)));
+                  : known.isEmpty()
+                      ? ", which has none"
+                      : "; it has: " + String.join(", ", known)));
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class OptionParsers {
   private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
+  private static final Pattern SEPARATING_COMMA = Pattern.compile("(?<!\\\\),");
   private static final Pattern USER_INFO = Pattern.compile("^([^/?#]*//)[^/?#]*@");
 
   private OptionParsers() {}
@@ -46,8 +47,7 @@ final class OptionParsers {
     return switch (text.strip()) {
       case "true" -> true;
       case "false" -> false;
-      default ->
-          throw new IllegalArgumentException("expected true or false, got '" + text + "'");
+      default -> throw new IllegalArgumentException("expected true or false, got '" + text + "'");
     };
   }
 
@@ -99,8 +99,8 @@ final class OptionParsers {
   }
 
   static List<String> list(String text) {
-    return Arrays.stream(text.split(",", -1))
-        .map(String::strip)
+    return Arrays.stream(SEPARATING_COMMA.split(text, -1))
+        .map(item -> item.replace("\\,", ",").strip())
         .filter(item -> !item.isEmpty())
         .toList();
   }

@@ -26,8 +26,11 @@ class BrokenProvidersTest {
   @BeforeEach
   void aGoodOne() {
     good =
-        forge().source("acme.Acme", Sources.provider("acme.Acme", "acme")).service("acme.Acme")
-            .version("1.2.3").jar("acme.jar");
+        forge()
+            .source("acme.Acme", Sources.provider("acme.Acme", "acme"))
+            .service("acme.Acme")
+            .version("1.2.3")
+            .jar("acme.jar");
   }
 
   private JarForge forge() {
@@ -45,8 +48,7 @@ class BrokenProvidersTest {
       urls[i + (i > 0 ? 1 : 0)] = jars[i].toUri().toURL();
     }
     urls[Math.min(1, jars.length)] = good.toUri().toURL();
-    try (URLClassLoader loader =
-            new URLClassLoader(urls, Provider.class.getClassLoader());
+    try (URLClassLoader loader = new URLClassLoader(urls, Provider.class.getClassLoader());
         Providers providers = Providers.builder().loader(loader).discover()) {
       assertThat(providers.find("acme")).as("the good one").isPresent();
       assertThat(
@@ -90,7 +92,10 @@ class BrokenProvidersTest {
   @Test
   void theServicesFileNamesAClassThatIsMissing() throws Exception {
     assertQuarantined(
-        forge().source("bad.Other", "package bad; class Other {}").service("bad.Gone").jar("bad.jar"),
+        forge()
+            .source("bad.Other", "package bad; class Other {}")
+            .service("bad.Gone")
+            .jar("bad.jar"),
         "bad.Gone",
         "it could not be loaded: Provider bad.Gone not found");
   }
@@ -158,7 +163,9 @@ class BrokenProvidersTest {
                 })
             .jar("bad.jar"),
         "bad.Bad",
-        "it needs a newer Java than " + Runtime.version().feature() + ": .*class file version 200.*");
+        "it needs a newer Java than "
+            + Runtime.version().feature()
+            + ": .*class file version 200.*");
   }
 
   @Test
@@ -278,7 +285,10 @@ class BrokenProvidersTest {
   @Test
   void itsServicesFileNamesSomethingElse() throws Exception {
     assertQuarantined(
-        forge().source("bad.Bad", "package bad; public class Bad {}").service("bad.Bad").jar("bad.jar"),
+        forge()
+            .source("bad.Bad", "package bad; public class Bad {}")
+            .service("bad.Bad")
+            .jar("bad.jar"),
         "bad.Bad",
         "it is no provider: it does not implement dev.runnel.spi.Provider");
   }
@@ -324,7 +334,9 @@ class BrokenProvidersTest {
   @Test
   void itsJarIsTruncated() throws Exception {
     Path whole =
-        forge().source("bad.Bad", Sources.provider("bad.Bad", "bad")).service("bad.Bad")
+        forge()
+            .source("bad.Bad", Sources.provider("bad.Bad", "bad"))
+            .service("bad.Bad")
             .jar("whole.jar");
     Path half = folder.resolve("half.jar");
     byte[] bytes = Files.readAllBytes(whole);
@@ -340,10 +352,14 @@ class BrokenProvidersTest {
             .service("odd.Odd")
             .jar("a b%20c/odd one%.jar");
     Path bad =
-        forge().source("bad.Other", "package bad; class Other {}").service("bad.Gone")
+        forge()
+            .source("bad.Other", "package bad; class Other {}")
+            .service("bad.Gone")
             .jar("a b%20c/bad one%.jar");
     Path malformed =
-        forge().source("bad.Other", "package bad; class Other {}").service("no class name")
+        forge()
+            .source("bad.Other", "package bad; class Other {}")
+            .service("no class name")
             .jar("a b%20c/worse one%.jar");
     discover(
         providers -> {
@@ -377,7 +393,9 @@ class BrokenProvidersTest {
   @Test
   void twoHaveOneId() throws Exception {
     Path second =
-        forge().source("zeta.Acme", Sources.provider("zeta.Acme", "acme")).service("zeta.Acme")
+        forge()
+            .source("zeta.Acme", Sources.provider("zeta.Acme", "acme"))
+            .service("zeta.Acme")
             .jar("a-zeta.jar");
     discover(
         providers -> {

@@ -27,7 +27,9 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Compiles providers against core alone and packs them as jars, sound or broken as a test needs. */
+/**
+ * Compiles providers against core alone and packs them as jars, sound or broken as a test needs.
+ */
 final class JarForge {
   static final String SERVICES = "META-INF/services/" + Provider.class.getName();
 

@@ -65,7 +65,8 @@ class PathsTest {
         .asModule(MODULE_INFO.formatted(name, "Bad"))
         .source(name + ".Base", "package " + name + "; public class Base {}")
         .source(
-            name + ".Bad", Sources.provider(name + ".Bad", name, "extends " + name + ".Base", members))
+            name + ".Bad",
+            Sources.provider(name + ".Bad", name, "extends " + name + ".Base", members))
         .patch(name + ".Base", bytes -> members.isEmpty() ? null : bytes)
         .jar(name + ".jar");
   }
@@ -105,7 +106,8 @@ class PathsTest {
                 moduleProvider(),
                 classPathProvider(), // an automatic module
                 brokenModule("lost", ""),
-                brokenModule("sore", "public Bad() { throw new IllegalStateException(\"sore\"); }")),
+                brokenModule(
+                    "sore", "public Bad() { throw new IllegalStateException(\"sore\"); }")),
             "-m",
             "probe/probe.Probe");
     assertThat(lines)
@@ -143,9 +145,7 @@ class PathsTest {
             .resolveAndBind(finder, ModuleFinder.of(), Set.of("probe"));
     ModuleLayer layer =
         ModuleLayer.defineModulesWithOneLoader(
-                configuration,
-                List.of(ModuleLayer.boot()),
-                ClassLoader.getPlatformClassLoader())
+                configuration, List.of(ModuleLayer.boot()), ClassLoader.getPlatformClassLoader())
             .layer();
     ClassLoader loader = layer.findLoader("probe");
     ByteArrayOutputStream out = new ByteArrayOutputStream();

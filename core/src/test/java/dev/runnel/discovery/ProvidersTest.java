@@ -121,10 +121,8 @@ class ProvidersTest {
   void aNearNameIsSuggested() {
     try (Providers providers = discover()) {
       UnknownProviderException unknown =
-          catchThrowableOfType(
-              UnknownProviderException.class, () -> providers.connect("pilable"));
-      assertThat(unknown)
-          .hasMessage("There is no provider 'pilable'; did you mean 'pliable'?");
+          catchThrowableOfType(UnknownProviderException.class, () -> providers.connect("pilable"));
+      assertThat(unknown).hasMessage("There is no provider 'pilable'; did you mean 'pliable'?");
       assertThat(unknown.id()).isEqualTo("pilable");
     }
   }
@@ -223,8 +221,7 @@ class ProvidersTest {
   @Test
   void aSharedRuntimeStaysOpen() throws Exception {
     try (CallRuntime runtime = CallRuntime.create()) {
-      try (Providers providers =
-          Providers.builder().loader(loader).runtime(runtime).discover()) {
+      try (Providers providers = Providers.builder().loader(loader).runtime(runtime).discover()) {
         providers.connect("pliable");
       }
       try (Providers again = Providers.builder().loader(loader).runtime(runtime).discover()) {
@@ -238,8 +235,7 @@ class ProvidersTest {
     try (Providers providers = discover()) {
       EndpointConfig.Builder config =
           EndpointConfig.builder(providers.require("pliable").description()).endpoint("mine");
-      assertThat(outcome(providers.connect(config.build())))
-          .isInstanceOf(Outcome.Incomplete.class);
+      assertThat(outcome(providers.connect(config.build()))).isInstanceOf(Outcome.Incomplete.class);
       ChatClient lenient = providers.connect(config.set("lenient-end", "true").build());
       assertThat(outcome(lenient)).isInstanceOf(Outcome.Completed.class);
       assertThat(lenient.endpoint()).isEqualTo("mine");

@@ -30,8 +30,7 @@ class CancelTest {
     assertThat(Words.of(lab.outcome(call))).isEqualTo("Cancelled");
     ShownView.Shown shown = view.open(call);
     lab.settle();
-    assertThat(shown.text())
-        .isIn(" | Cancelled", " | CancellationException");
+    assertThat(shown.text()).isIn(" | Cancelled", " | CancellationException");
     assertThat(lab.driver.starts()).isZero();
     assertThat(lab.time.waiting()).isZero();
   }
@@ -150,8 +149,7 @@ class CancelTest {
     Lab lab = Lab.stepwise();
     Call call = lab.call();
     List<Exchange> late = new ArrayList<>();
-    Call hand =
-        lab.over(new LateDriver(late)).call(ChatRequest.of("Hello"));
+    Call hand = lab.over(new LateDriver(late)).call(ChatRequest.of("Hello"));
     hand.stream(new RecordingSink());
     lab.settle();
     hand.cancel();

@@ -49,17 +49,17 @@ class ClientTest {
               log.add("close");
             }
           };
-      ChatClient client =
-          Guard.guard(driver, "acme", "acme", GuardSettings.DEFAULT, runtime);
+      ChatClient client = Guard.guard(driver, "acme", "acme", GuardSettings.DEFAULT, runtime);
       List<RecordingSink> sinks = List.of(new RecordingSink(), new RecordingSink());
       List<Call> calls = new ArrayList<>();
       for (RecordingSink sink : sinks) {
         java.util.concurrent.CountDownLatch token = new java.util.concurrent.CountDownLatch(1);
-        sink.then = signal -> {
-          if (signal.startsWith("token")) {
-            token.countDown();
-          }
-        };
+        sink.then =
+            signal -> {
+              if (signal.startsWith("token")) {
+                token.countDown();
+              }
+            };
         Call call = client.call(ChatRequest.of("Hello"));
         call.stream(sink);
         token.await();

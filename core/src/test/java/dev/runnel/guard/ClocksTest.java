@@ -124,8 +124,7 @@ class ClocksTest {
   void aRequestBringsItsOwnClocks() {
     Timeouts own = DEFAULT.withFirstContent(Duration.ofSeconds(2)).withIdle(Duration.ofSeconds(1));
     Lab lab = Lab.stepwise();
-    Call call =
-        lab.client().call(ChatRequest.builder().user("Hello").timeouts(own).build());
+    Call call = lab.client().call(ChatRequest.builder().user("Hello").timeouts(own).build());
     call.stream(new RecordingSink());
     lab.settle();
     assertThat(lab.driver.exchange().timeouts()).isEqualTo(own);

@@ -241,7 +241,8 @@ class DemandTest {
     Lab lab = Lab.stepwise();
     Call call = lab.stream(new RecordingSink());
     for (int i = 0; i < 100_000; i++) {
-      lab.driver.exchange()
+      lab.driver
+          .exchange()
           .warn(new dev.runnel.api.Warning(dev.runnel.api.Warning.Kind.OTHER, "odd"));
     }
     call.cancel();

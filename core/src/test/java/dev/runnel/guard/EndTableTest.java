@@ -17,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table "The end, decided by evidence": every row, both columns, all views, both deliveries. */
+/**
+ * The table "The end, decided by evidence": every row, both columns, all views, both deliveries.
+ */
 class EndTableTest {
   private static final GuardSettings STRICT = GuardSettings.DEFAULT;
   private static final GuardSettings LENIENT = GuardSettings.DEFAULT.withLenientEnd(true);
@@ -252,14 +254,14 @@ class EndTableTest {
   }
 
   static Stream<Arguments> undelivered() {
-    Consumer<Lab> reset =
-        lab -> script().fail(ErrorKind.CONNECTION).play(lab.driver.exchange());
+    Consumer<Lab> reset = lab -> script().fail(ErrorKind.CONNECTION).play(lab.driver.exchange());
     Consumer<Lab> finish = lab -> script().finish().complete().play(lab.driver.exchange());
     Consumer<Lab> total = lab -> lab.pass(Timeouts.DEFAULT.total());
     return Stream.of(
         Arguments.of("total clock", total, "Failed(timeout: total)", ""),
         Arguments.of(
             "finish, then total clock", finish.andThen(total), "Failed(timeout: total)", ""),
-        Arguments.of("reset, then total clock", reset.andThen(total), "Failed(timeout: total)", ""));
+        Arguments.of(
+            "reset, then total clock", reset.andThen(total), "Failed(timeout: total)", ""));
   }
 }

@@ -57,8 +57,7 @@ class MisbehavingDriverTest {
             "content, usage and warnings after the end",
             text.complete().token("y").reasoning("z").usage(1, 1).servedBy("m").complete(),
             "Completed(NOT_GIVEN)"),
-        Arguments.of(
-            "null token", text.then(e -> e.token(null)), "Failed(internal, delivered)"),
+        Arguments.of("null token", text.then(e -> e.token(null)), "Failed(internal, delivered)"),
         Arguments.of(
             "null reasoning", text.then(e -> e.reasoning(null)), "Failed(internal, delivered)"),
         Arguments.of(
@@ -268,8 +267,7 @@ class MisbehavingDriverTest {
     assertThat(told.kind()).isEqualTo(ErrorKind.INTERNAL);
     assertThat(told.endpoint()).contains("acme-eu");
     for (ChatRequest request :
-        List.of(
-            ChatRequest.of("Hello"), ChatRequest.builder().user("Hello").model("m").build())) {
+        List.of(ChatRequest.of("Hello"), ChatRequest.builder().user("Hello").model("m").build())) {
       Call call = client.call(request);
       RecordingSink sink = new RecordingSink();
       call.stream(sink);
@@ -306,8 +304,7 @@ class MisbehavingDriverTest {
     return Stream.of(
         Arguments.of("null stage", null, "internal"),
         Arguments.of("null list", CompletableFuture.completedFuture(null), "internal"),
-        Arguments.of(
-            "a list with null", CompletableFuture.completedFuture(withNull), "internal"),
+        Arguments.of("a list with null", CompletableFuture.completedFuture(withNull), "internal"),
         Arguments.of(
             "a failure of its own",
             CompletableFuture.failedFuture(ChatException.of(ErrorKind.QUOTA, "none left")),
@@ -389,7 +386,8 @@ class MisbehavingDriverTest {
         }
         time.advance(Timeouts.DEFAULT.firstContent()); // returns
         for (int i = 0; i < 20; i++) {
-          assertThat(Words.of(calls.get(i).outcome().toCompletableFuture().get(30, TimeUnit.SECONDS)))
+          assertThat(
+                  Words.of(calls.get(i).outcome().toCompletableFuture().get(30, TimeUnit.SECONDS)))
               .isEqualTo(i < 10 ? "Cancelled" : "Failed(timeout: first content)");
         }
       }
@@ -446,13 +444,7 @@ class MisbehavingDriverTest {
     for (Lab lab : List.of(Lab.stepwise(), Lab.direct())) {
       Consumer<Exchange> everything =
           exchange ->
-              script()
-                  .tokens("x", "y")
-                  .usage(1, 1)
-                  .finish()
-                  .endOfInput()
-                  .complete()
-                  .play(exchange);
+              script().tokens("x", "y").usage(1, 1).finish().endOfInput().complete().play(exchange);
       lab.playing(
           script()
               .then(

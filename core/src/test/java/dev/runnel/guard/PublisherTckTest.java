@@ -28,8 +28,8 @@ import org.testng.SkipException;
 
 /**
  * The publisher against the Reactive Streams TCK, whose tests are TestNG's and run here as JUnit's:
- * delivered by workers and directly, from a driver that sends from its start and from one that sends
- * from a thread of its own.
+ * delivered by workers and directly, from a driver that sends from its start and from one that
+ * sends from a thread of its own.
  */
 @Execution(ExecutionMode.CONCURRENT) // the kit waits a lot for what must not come
 class PublisherTckTest {

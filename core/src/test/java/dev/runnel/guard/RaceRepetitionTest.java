@@ -44,8 +44,7 @@ class RaceRepetitionTest {
   }
 
   private static void race(
-      int round, CallRuntime runtime, HandMovedTime time, ExecutorService racers)
-      throws Exception {
+      int round, CallRuntime runtime, HandMovedTime time, ExecutorService racers) throws Exception {
     Random random = new Random(round);
     CompletableFuture<Exchange> started = new CompletableFuture<>();
     AtomicInteger aborts = new AtomicInteger();

@@ -12,13 +12,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Writes down every signal, and fails the test where two overlap or one follows the end. Its list is
- * guarded by nothing but the guard's own promise that signals happen one before the other.
+ * Writes down every signal, and fails the test where two overlap or one follows the end. Its list
+ * is guarded by nothing but the guard's own promise that signals happen one before the other.
  */
 final class RecordingSink implements TokenSink {
   final List<String> signals = new ArrayList<>();
   final CountDownLatch started = new CountDownLatch(1);
   final CountDownLatch ended = new CountDownLatch(1);
+
   /** What the sink does with each signal after it wrote it down; may throw. */
   Consumer<String> then = signal -> {};
 

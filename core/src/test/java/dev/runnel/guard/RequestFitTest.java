@@ -30,8 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What of a request is refused, what is dropped with a warning, and what passes. */
 class RequestFitTest {
   private static final Message IMAGE =
-      new Message(
-          Role.USER, List.of(ContentPart.Image.of("image/png", new byte[] {1, 2, 3})));
+      new Message(Role.USER, List.of(ContentPart.Image.of("image/png", new byte[] {1, 2, 3})));
   private static final Message TOOL_CALL =
       new Message(Role.ASSISTANT, List.of(new ContentPart.ToolCall("1", "f", "{}")));
 
@@ -128,8 +127,7 @@ class RequestFitTest {
     RequestFit dropping = fit(Capabilities.builder(), request);
     assertThat(dropping.refusal()).isEmpty();
     assertThat(dropping.dropped())
-        .containsExactly(
-            Warning.dropped("'acme-eu' does not honour " + parameter + ": dropped"));
+        .containsExactly(Warning.dropped("'acme-eu' does not honour " + parameter + ": dropped"));
     assertThat(fit(Capabilities.builder().honours(parameter), request).dropped()).isEmpty();
     assertThat(fit(Capabilities.builder(), request.strict(true)).refusal().get())
         .hasMessageContaining("strict")
@@ -152,9 +150,7 @@ class RequestFitTest {
         .containsExactly("system messages", "all but the last message");
     assertThat(
             dropped(
-                Capabilities.builder()
-                    .lacks(Feature.MULTI_TURN)
-                    .supports(Feature.SYSTEM_MESSAGES)))
+                Capabilities.builder().lacks(Feature.MULTI_TURN).supports(Feature.SYSTEM_MESSAGES)))
         .containsExactly("all but the last message");
     assertThat(dropped(Capabilities.builder().lacks(Feature.SYSTEM_MESSAGES)))
         .containsExactly("system messages");
@@ -165,9 +161,7 @@ class RequestFitTest {
   @Test
   void aServiceThatRemembersTheConversationDropsNoTurns() {
     Capabilities.Builder remembering =
-        Capabilities.builder()
-            .lacks(Feature.MULTI_TURN)
-            .honours(RequestParameter.CONVERSATION_ID);
+        Capabilities.builder().lacks(Feature.MULTI_TURN).honours(RequestParameter.CONVERSATION_ID);
     assertThat(fit(remembering, conversation().conversationId("c1")).dropped())
         .extracting(Warning::message)
         .noneMatch(message -> message.contains("last message"));

@@ -214,8 +214,7 @@ class SignalsTest {
                                 dev.runnel.api.FinishReason.of(
                                     dev.runnel.api.FinishReason.Kind.LENGTH, "length")))
                     .complete());
-    assertThat(Words.of(lab.outcome(lab.stream(new RecordingSink()))))
-        .isEqualTo("Completed(STOP)");
+    assertThat(Words.of(lab.outcome(lab.stream(new RecordingSink())))).isEqualTo("Completed(STOP)");
   }
 
   @Test

@@ -63,7 +63,8 @@ class ThreadsTest {
     try (CallRuntime runtime = CallRuntime.create()) {
       CompletableFuture<Boolean> virtual = new CompletableFuture<>();
       Call call =
-          Drivers.client(runtime, (request, exchange) -> script().token("a").complete().play(exchange))
+          Drivers.client(
+                  runtime, (request, exchange) -> script().token("a").complete().play(exchange))
               .call(ChatRequest.of("Hello"));
       call.stream(
           token -> {
@@ -105,7 +106,8 @@ class ThreadsTest {
       RecordingSink sink = new RecordingSink();
       sink.then = signal -> names.add(Thread.currentThread().getName());
       Call call =
-          Drivers.client(runtime, (request, exchange) -> script().token("a").complete().play(exchange))
+          Drivers.client(
+                  runtime, (request, exchange) -> script().token("a").complete().play(exchange))
               .call(ChatRequest.of("Hello"));
       call.stream(sink);
       get(call);
@@ -204,7 +206,8 @@ class ThreadsTest {
     CallRuntime runtime = CallRuntime.create();
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     Call call =
-        Drivers.client(runtime, (request, exchange) -> script().token("a").complete().play(exchange))
+        Drivers.client(
+                runtime, (request, exchange) -> script().token("a").complete().play(exchange))
             .call(ChatRequest.of("Hello"));
     call.stream(token -> threads.add(Thread.currentThread()));
     get(call);

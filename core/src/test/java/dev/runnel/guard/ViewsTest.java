@@ -168,8 +168,7 @@ class ViewsTest {
   @Test
   void tokensOnAnEventLoopAreRefusedAndTheCallKeepsItsView() {
     Lab lab = Lab.stepwise();
-    Call call =
-        lab.over(onEventLoop(() -> true)).call(ChatRequest.of("Hello"));
+    Call call = lab.over(onEventLoop(() -> true)).call(ChatRequest.of("Hello"));
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(call::tokens)
         .withMessageContaining("event loop");
@@ -180,8 +179,7 @@ class ViewsTest {
   void tokensThatWanderToAnEventLoopAreRefusedThere() {
     Lab lab = Lab.stepwise();
     boolean[] onEventLoop = {false};
-    Call call =
-        lab.over(onEventLoop(() -> onEventLoop[0])).call(ChatRequest.of("Hello"));
+    Call call = lab.over(onEventLoop(() -> onEventLoop[0])).call(ChatRequest.of("Hello"));
     try (Stream<String> tokens = call.tokens()) {
       onEventLoop[0] = true;
       assertThatExceptionOfType(IllegalStateException.class).isThrownBy(tokens::findFirst);

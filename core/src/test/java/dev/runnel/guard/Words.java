@@ -18,10 +18,7 @@ final class Words {
                     : incomplete.reason().name().toLowerCase(Locale.ROOT).replace('_', ' '))
                 + ")",
         failed ->
-            "Failed("
-                + of(failed.cause())
-                + (failed.contentDelivered() ? ", delivered" : "")
-                + ")",
+            "Failed(" + of(failed.cause()) + (failed.contentDelivered() ? ", delivered" : "") + ")",
         cancelled -> "Cancelled" + (cancelled.contentDelivered() ? "(delivered)" : ""));
   }
 

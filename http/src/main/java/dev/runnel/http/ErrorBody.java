@@ -1,0 +1,87 @@
+package dev.runnel.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.runnel.http.decode.DecodeException;
+import dev.runnel.http.json.JsonView;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a service said beside a bad status: JSON in the usual shapes, a web page, or text. */
+final class ErrorBody {
+  private static final Pattern TITLE =
+      Pattern.compile("<title[^>]*>([^<]{0,500})", Pattern.CASE_INSENSITIVE);
+
+  private ErrorBody() {}
+
+  /**
+   * Reads an answer whose status or type says that it is none.
+   *
+   * @param body may be cut
+   */
+  static ServiceError read(AnswerHead head, byte[] body, Instant now) {
+    OptionalInt status = head.status() >= 300 ? OptionalInt.of(head.status()) : OptionalInt.empty();
+    if (isPage(head, body)) {
+      return new ServiceError(status, title(body), null, null, true, RetryAfter.of(head, now));
+    }
+    JsonView json = json(body);
+    JsonView error = json.get("error");
+    JsonView source = error.isObject() ? error : json;
+    String message = json.isPresent() ? message(json, error) : new String(body, UTF_8);
+    return new ServiceError(
+        status,
+        message,
+        source.get("type").text(),
+        source.get("code").text() != null ? source.get("code").text() : source.get("status").text(),
+        false,
+        RetryAfter.of(head, now));
+  }
+
+  /** Whether a body is a web page, by its type or, where it has none, by how it begins. */
+  static boolean isPage(AnswerHead head, byte[] body) {
+    String type = head.mediaType().orElse("");
+    return type.equals("text/html")
+        || type.equals("application/xhtml+xml")
+        || (type.isEmpty() && beginsAsPage(body, 0, body.length));
+  }
+
+  static boolean beginsAsPage(byte[] body, int offset, int length) {
+    String start =
+        new String(body, offset, Math.min(length, 200), UTF_8).strip().toLowerCase(Locale.ROOT);
+    return start.startsWith("<!doctype html") || start.startsWith("<html");
+  }
+
+  static @Nullable String title(byte[] body) {
+    Matcher title = TITLE.matcher(new String(body, UTF_8));
+    return title.find() ? OneLine.of(title.group(1)) : null;
+  }
+
+  private static JsonView json(byte[] body) {
+    try {
+      JsonView json = JsonView.parse(body);
+      return json.isArray() ? json.at(0) : json;
+    } catch (DecodeException e) {
+      return JsonView.missing(); // then it is text
+    }
+  }
+
+  private static @Nullable String message(JsonView json, JsonView error) {
+    if (error.isObject()) {
+      return error.get("message").text();
+    }
+    for (JsonView candidate :
+        new JsonView[] {
+          error, json.get("message"), json.get("detail"), json.get("error_description"), json
+        }) {
+      String text = candidate.text();
+      if (text != null) {
+        return text;
+      }
+    }
+    return json.toString();
+  }
+}

@@ -1,0 +1,148 @@
+package dev.runnel.http;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.runnel.api.ChatException;
+import dev.runnel.spi.EndpointConfig;
+import dev.runnel.spi.Option;
+import io.vertx.core.Context;
+import java.net.URI;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to one endpoint: a pool of connections to its base URL, with the endpoint's proxy, trust
+ * and wire log. A driver opens one when it is connected and closes it when it is closed. Safe to
+ * use from any thread.
+ */
+public final class HttpTransport implements AutoCloseable {
+  private final Target target;
+  private final Failures failures;
+  private final ConnectionSettings settings;
+  private final WireLog wireLog;
+  private final Object lock = new Object();
+  private @Nullable LiveClient live;
+  private boolean closed;
+
+  private HttpTransport(
+      Target target, Failures failures, ConnectionSettings settings, WireLog wireLog) {
+    this.target = target;
+    this.failures = failures;
+    this.settings = settings;
+    this.wireLog = wireLog;
+  }
+
+  /**
+   * Opens the way to an endpoint whose errors are the usual ones. No I/O, no thread: both wait for
+   * the first request.
+   *
+   * @param baseUrl the option that says where the service is
+   * @throws dev.runnel.spi.ConfigurationException when the options do not fit together
+   */
+  public static HttpTransport open(EndpointConfig config, Option<URI> baseUrl) {
+    return open(config, baseUrl, ErrorMapping.standard());
+  }
+
+  /**
+   * Opens the way to an endpoint. No I/O, no thread: both wait for the first request.
+   *
+   * @param baseUrl the option that says where the service is
+   * @param errors what the service's errors mean
+   * @throws dev.runnel.spi.ConfigurationException when the options do not fit together
+   */
+  public static HttpTransport open(
+      EndpointConfig config, Option<URI> baseUrl, ErrorMapping errors) {
+    return open(config, baseUrl, errors, settings -> settings);
+  }
+
+  static HttpTransport open(
+      EndpointConfig config,
+      Option<URI> baseUrl,
+      ErrorMapping errors,
+      UnaryOperator<ConnectionSettings> change) {
+    requireNonNull(errors, "errors is null");
+    Target target = Target.of(config.get(baseUrl), config.endpoint() + "." + baseUrl.name());
+    Redaction redaction = Redaction.of(config.secrets());
+    return new HttpTransport(
+        target,
+        new Failures(target, errors, redaction),
+        change.apply(ConnectionSettings.of(config, target)),
+        WireLog.of(config.find(HttpOptions.WIRE_LOG), redaction));
+  }
+
+  /**
+   * Starts a POST.
+   *
+   * @param path begins with a slash; appended to the base URL
+   */
+  public HttpRequest post(String path) {
+    return new HttpRequest(this, "POST", path);
+  }
+
+  /**
+   * Starts a GET.
+   *
+   * @param path begins with a slash; appended to the base URL
+   */
+  public HttpRequest get(String path) {
+    return new HttpRequest(this, "GET", path);
+  }
+
+  /** A service's error, as this transport's mapping understands it, the secrets blanked. */
+  public ChatException failure(ServiceError error) {
+    return failures.of(error);
+  }
+
+  /** Whether the calling thread is an event loop, which must not block. */
+  public boolean onEventLoop() {
+    return Context.isOnEventLoopThread();
+  }
+
+  /** Closes the connections. Idempotent. */
+  @Override
+  public void close() {
+    LiveClient last;
+    synchronized (lock) {
+      closed = true;
+      last = live;
+      live = null;
+    }
+    if (last != null) {
+      last.close();
+    }
+    wireLog.close();
+  }
+
+  Target target() {
+    return target;
+  }
+
+  Failures failures() {
+    return failures;
+  }
+
+  WireLog wireLog() {
+    return wireLog;
+  }
+
+  ConnectionSettings settings() {
+    return settings;
+  }
+
+  /**
+   * What calls run on, made for the first one.
+   *
+   * @throws ChatException when it cannot be made, or this is closed
+   */
+  LiveClient live() {
+    synchronized (lock) {
+      if (closed) {
+        throw failures.closed();
+      }
+      if (live == null) {
+        live = LiveClient.create(target.tls(), settings.trust(failures), settings.maxConnections());
+      }
+      return live;
+    }
+  }
+}

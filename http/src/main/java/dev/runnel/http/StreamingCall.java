@@ -1,0 +1,386 @@
+package dev.runnel.http;
+
+import dev.runnel.api.ChatException;
+import dev.runnel.spi.Exchange;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its answer. Everything but {@link #start} and the two actions given to the
+ * exchange runs on the endpoint's event loop, one thing after the other.
+ */
+final class StreamingCall {
+  /**
+   * After the call has ended: how long the body's own end may take, so that its connection lives
+   * on.
+   */
+  private static final long LINGER_MILLIS = 250;
+
+  /** After the call has ended: how much of the body is read to save its connection. */
+  private static final int LINGER_BYTES = 64 * 1024;
+
+  /** For a {@link QuietReader}: how long nothing comes before that says something. */
+  private static final long QUIET_MILLIS = 250;
+
+  private enum Phase {
+    CONNECTING,
+    SENT,
+    READING,
+    LINGERING,
+    OVER
+  }
+
+  private final HttpTransport transport;
+  private final HttpRequest outgoing;
+  private final Exchange exchange;
+  private final AnswerReader reader;
+  private final Runnable feed = this::feed;
+  private final WireLog.Conversation wire;
+
+  // Set before anything runs on the loop.
+  private @Nullable LiveClient live;
+  private volatile boolean aborted;
+
+  private Phase phase = Phase.CONNECTING;
+  private long timer = -1;
+  private @Nullable HttpClientRequest request;
+  private @Nullable HttpClientResponse response;
+  private @Nullable AnswerHead head;
+  private @Nullable Buffer read;
+  private long received;
+  private boolean paused;
+
+  StreamingCall(
+      HttpTransport transport, HttpRequest outgoing, Exchange exchange, AnswerReader reader) {
+    this.transport = transport;
+    this.outgoing = outgoing;
+    this.exchange = exchange;
+    this.reader = reader;
+    this.wire = transport.wireLog().conversation(exchange::warn);
+  }
+
+  void start() {
+    exchange.onAbort(() -> aborted = true); // making the client takes time
+    LiveClient client;
+    try {
+      client = transport.live();
+    } catch (ChatException e) {
+      exchange.fail(e);
+      return;
+    }
+    live = client;
+    exchange.onAbort(
+        () -> {
+          aborted = true;
+          client.loop().runOnContext(none -> abandon());
+        });
+    exchange.onDemand(() -> client.loop().runOnContext(none -> resume()));
+    client.loop().runOnContext(none -> connect(client));
+  }
+
+  // ---- connecting ----
+
+  private void connect(LiveClient client) {
+    if (aborted) {
+      phase = Phase.OVER;
+      return;
+    }
+    Duration limit = exchange.timeouts().connect();
+    timer = client.vertx().setTimer(millis(limit), id -> connectTimedOut(limit));
+    Route.find(client, transport, millis(limit))
+        .compose(options -> open(client, options))
+        .onComplete(opened -> connected(opened, limit));
+  }
+
+  private Future<HttpClientRequest> open(LiveClient client, RequestOptions options) {
+    if (phase != Phase.CONNECTING) {
+      return Future.failedFuture("The call ended while a host name was looked up");
+    }
+    return client
+        .client()
+        .request(options.setMethod(HttpMethod.valueOf(outgoing.method())).setURI(outgoing.path()));
+  }
+
+  private void connectTimedOut(Duration limit) {
+    timer = -1;
+    if (phase == Phase.CONNECTING) {
+      phase = Phase.OVER;
+      exchange.fail(transport.failures().connectTimeout(limit));
+    }
+  }
+
+  private void connected(AsyncResult<HttpClientRequest> opened, Duration limit) {
+    if (phase != Phase.CONNECTING) {
+      if (opened.succeeded()) { // it comes too late for a call that could not wait
+        opened.result().exceptionHandler(late -> {}).reset();
+      }
+      return;
+    }
+    stopTimer();
+    if (opened.failed()) {
+      phase = Phase.OVER;
+      exchange.fail(transport.failures().notConnected(opened.cause(), limit));
+      return;
+    }
+    send(opened.result());
+  }
+
+  private void send(HttpClientRequest ready) {
+    phase = Phase.SENT;
+    request = ready;
+    ready.exceptionHandler(this::broken);
+    for (Map.Entry<String, String> header : outgoing.headers().entrySet()) {
+      ready.putHeader(header.getKey(), header.getValue());
+    }
+    ready.response().onComplete(this::onHead, this::broken);
+    byte[] body = outgoing.body();
+    wire.sent(outgoing, transport.target());
+    // Whether it could be sent shows in the response.
+    if (body == null) {
+      ready.end();
+    } else {
+      ready.end(Buffer.buffer(body));
+    }
+  }
+
+  // ---- reading ----
+
+  private void onHead(HttpClientResponse answer) {
+    if (phase != Phase.SENT) {
+      return;
+    }
+    phase = Phase.READING;
+    response = answer;
+    answer.exceptionHandler(this::broken);
+    AnswerHead told = Heads.of(answer);
+    head = told;
+    wire.received(told);
+    Failures failures = transport.failures();
+    if (told.status() >= 300 && told.status() < 400) {
+      abandon(failures.redirect(told));
+    } else if (told.status() >= 400 || ErrorBody.isPage(told, new byte[0])) {
+      collect(answer, told);
+    } else if (MediaTypes.isNoChat(told)) {
+      abandon(failures.wrongType(told.mediaType().orElse(""), told.status()));
+    } else {
+      read(answer, told);
+    }
+  }
+
+  private void read(HttpClientResponse answer, AnswerHead told) {
+    try {
+      reader.onHead(told);
+    } catch (Throwable thrown) { // drivers are foreign code: the call must end all the same
+      abandon(transport.failures().ofReader(thrown));
+      return;
+    }
+    answer.handler(this::onBuffer);
+    answer.endHandler(none -> onEnd());
+    if (exchange.isOver()) {
+      abandon();
+    } else {
+      pauseUnlessWanted();
+    }
+  }
+
+  private void onBuffer(Buffer buffer) {
+    wire.received(buffer);
+    if (phase == Phase.LINGERING) {
+      linger(buffer.length());
+    } else if (phase == Phase.READING && buffer.length() > 0) {
+      received += buffer.length();
+      read = buffer;
+      exchange.batch(feed);
+      read = null;
+      if (phase == Phase.READING) {
+        if (exchange.isOver()) {
+          linger();
+        } else {
+          pauseUnlessWanted();
+          listenForQuiet();
+        }
+      }
+    }
+  }
+
+  private void listenForQuiet() {
+    stopTimer();
+    if (reader instanceof QuietReader quiet && quiet.awaitsQuiet()) {
+      timer =
+          vertx()
+              .setTimer(
+                  QUIET_MILLIS,
+                  id -> {
+                    timer = -1;
+                    if (phase == Phase.READING && !paused) {
+                      quiet.onQuiet();
+                    }
+                  });
+    }
+  }
+
+  private void feed() {
+    Buffer buffer = read;
+    LiveClient client = live;
+    if (buffer == null || client == null) {
+      return;
+    }
+    int length = buffer.length();
+    byte[] array = client.borrow(length);
+    try {
+      buffer.getBytes(0, length, array, 0);
+      reader.onBytes(array, 0, length);
+    } catch (Throwable thrown) { // drivers are foreign code: the call must end all the same
+      abandon(transport.failures().ofReader(thrown));
+    } finally {
+      client.giveBack(array);
+    }
+  }
+
+  private void onEnd() {
+    boolean wasReading = phase == Phase.READING;
+    phase = Phase.OVER;
+    stopTimer();
+    wire.over("the body ended");
+    if (!wasReading) {
+      return;
+    }
+    if (received == 0) {
+      exchange.fail(transport.failures().emptyAnswer(head == null ? 0 : head.status()));
+      return;
+    }
+    exchange.batch(
+        () -> {
+          try {
+            reader.onEnd();
+            exchange.endOfInput(); // has no effect where the reader has told the end
+          } catch (Throwable thrown) { // drivers are foreign code: the call must end all the same
+            exchange.fail(transport.failures().ofReader(thrown));
+          }
+        });
+  }
+
+  // ---- demand ----
+
+  private void pauseUnlessWanted() {
+    if (!paused && !exchange.wantsMore() && response != null) {
+      paused = true;
+      response.pause();
+    }
+  }
+
+  private void resume() {
+    if (paused && phase == Phase.READING && response != null) {
+      paused = false;
+      listenForQuiet();
+      response.resume();
+    }
+  }
+
+  // ---- errors ----
+
+  private void collect(HttpClientResponse answer, AnswerHead told) {
+    new ErrorCollector(
+            vertx(),
+            answer,
+            wire,
+            body -> {
+              if (phase == Phase.READING) {
+                ServiceError error = ErrorBody.read(told, body.bytes(), java.time.Instant.now());
+                if (body.whole()) {
+                  phase = Phase.OVER;
+                  exchange.fail(transport.failures().of(error));
+                } else {
+                  abandon(transport.failures().of(error));
+                }
+              }
+            })
+        .start();
+  }
+
+  private void broken(Throwable cause) {
+    if (phase == Phase.OVER) {
+      return; // a reset is told more than once
+    }
+    boolean headSeen = phase == Phase.READING;
+    boolean wasLingering = phase == Phase.LINGERING;
+    phase = Phase.OVER;
+    stopTimer();
+    wire.over("the connection was lost: " + cause);
+    if (headSeen && reader instanceof QuietReader quiet && quiet.awaitsQuiet()) {
+      quiet.onQuiet();
+    }
+    if (!wasLingering) {
+      exchange.fail(transport.failures().broken(cause, headSeen));
+    }
+  }
+
+  // ---- the end ----
+
+  /** The call is over and the body is not: it gets a moment, so that its connection can be kept. */
+  private void linger() {
+    phase = Phase.LINGERING;
+    received = 0;
+    timer = vertx().setTimer(LINGER_MILLIS, id -> abandon());
+    if (paused && response != null) {
+      paused = false;
+      response.resume();
+    }
+  }
+
+  private void linger(int bytes) {
+    received += bytes;
+    if (received > LINGER_BYTES) {
+      abandon();
+    }
+  }
+
+  private void abandon(ChatException failure) {
+    exchange.fail(failure);
+    abandon();
+  }
+
+  /** Closes the connection where the exchange over it has not ended by itself. */
+  private void abandon() {
+    if (phase == Phase.OVER) {
+      return;
+    }
+    phase = Phase.OVER;
+    stopTimer();
+    if (request != null) {
+      wire.over("the connection was closed from this side");
+      request.reset();
+    }
+  }
+
+  private void stopTimer() {
+    if (timer >= 0) {
+      vertx().cancelTimer(timer);
+      timer = -1;
+    }
+  }
+
+  private Vertx vertx() {
+    if (live == null) {
+      throw new IllegalStateException("Nothing runs before the client is there");
+    }
+    return live.vertx();
+  }
+
+  private static long millis(Duration limit) {
+    try {
+      return Math.max(1, limit.toMillis());
+    } catch (ArithmeticException e) {
+      return Integer.MAX_VALUE;
+    }
+  }
+}

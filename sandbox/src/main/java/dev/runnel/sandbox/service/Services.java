@@ -1,0 +1,50 @@
+package dev.runnel.sandbox.service;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The services in the order in which they are listed; the one place that names them all. */
+public final class Services {
+
+  private String ailsClientVersion = Ails.Settings.USUAL.clientVersion();
+  private String ailsSigningConstant = Ails.Settings.USUAL.signingConstant();
+  private String ailsToken = Ails.Settings.USUAL.token();
+  private String yqcloudPrefix = Yqcloud.USUAL_PREFIX;
+  private Optional<String> lockchatAuth = Optional.empty();
+
+  public void ailsClientVersion(String version) {
+    ailsClientVersion = version;
+  }
+
+  public void ailsSigningConstant(String constant) {
+    ailsSigningConstant = constant;
+  }
+
+  public void ailsToken(String token) {
+    ailsToken = token;
+  }
+
+  public void yqcloudPrefix(String prefix) {
+    yqcloudPrefix = prefix;
+  }
+
+  public void lockchatAuth(String auth) {
+    lockchatAuth = Optional.of(auth);
+  }
+
+  /**
+   * The services as configured now.
+   *
+   * @param faults tells whether a model is the name of a fault
+   */
+  public List<Service> all(Clock clock, Predicate<String> faults) {
+    return List.of(
+        new Ails(
+            new Ails.Settings(ailsClientVersion, ailsSigningConstant, ailsToken), clock, faults),
+        new GravityEngine(faults),
+        new Yqcloud(yqcloudPrefix, clock),
+        new LockChat(lockchatAuth, faults));
+  }
+}

@@ -1,0 +1,124 @@
+package dev.runnel.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runnel.discovery.FoundProvider;
+import dev.runnel.discovery.Providers;
+import dev.runnel.spi.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What holds for the jar of every provider of this project; extended by each one's tests. */
+public abstract class ProviderJarContract {
+  /** A jar is smaller than what goes into it. */
+  private static final int MAX_BYTES = 50 * 1024;
+
+  /** The provider's id. */
+  protected abstract String provider();
+
+  @Test
+  void discoveryFindsIt() {
+    try (Providers providers = Providers.discover()) {
+      assertThat(providers.quarantined()).isEmpty();
+      assertThat(providers.found()).extracting(FoundProvider::id).contains(provider());
+    }
+  }
+
+  @Test
+  void theServicesFileAndTheModuleNameTheSameClass() throws IOException {
+    Path classes = classes();
+    String type = found().source().className();
+
+    assertThat(Files.readAllLines(classes.resolve("META-INF/services/" + Provider.class.getName())))
+        .containsExactly(type);
+    assertThat(module(classes).provides())
+        .singleElement()
+        .satisfies(
+            provides -> {
+              assertThat(provides.service()).isEqualTo(Provider.class.getName());
+              assertThat(provides.providers()).containsExactly(type);
+            });
+  }
+
+  @Test
+  void theModuleNeedsCoreAndHttpAndNothingElse() throws IOException {
+    ModuleDescriptor module = module(classes());
+    Set<String> needed =
+        module.requires().stream()
+            .filter(each -> !each.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
+            .map(ModuleDescriptor.Requires::name)
+            .filter(name -> !name.equals("java.base"))
+            .collect(Collectors.toSet());
+
+    assertThat(module.name()).isEqualTo("dev.runnel.provider." + provider());
+    assertThat(needed).isSubsetOf("dev.runnel.core", "dev.runnel.http");
+  }
+
+  @Test
+  void theJarStaysBelow50KiB() throws IOException {
+    try (Stream<Path> files = Files.walk(classes())) {
+      assertThat(files.filter(Files::isRegularFile).mapToLong(ProviderJarContract::size).sum())
+          .isPositive()
+          .isLessThan(MAX_BYTES);
+    }
+  }
+
+  @Test
+  void neitherDescribingNorConnectingItTouchesTheNetworkOrStartsAThread() throws Exception {
+    try (ProviderUnderTest service = ProviderUnderTest.start(provider())) {
+      Set<Thread> before = Thread.getAllStackTraces().keySet();
+      Provider fresh = service.found().provider().getClass().getConstructor().newInstance();
+      assertThat(fresh.describe().id()).isEqualTo(provider());
+      fresh.connect(service.config()).close();
+
+      List<String> started =
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(thread -> !before.contains(thread))
+              .map(Thread::getName)
+              .filter(name -> !isOfTheJvm(name))
+              .toList();
+      assertThat(started).isEmpty();
+      assertThat(service.sandbox().openConnections()).isZero();
+    }
+  }
+
+  /** Compilers, reference handlers and the like come and go. */
+  private static boolean isOfTheJvm(String thread) {
+    return Stream.of(
+            "C1 ", "C2 ", "GC ", "Common-Cleaner", "Cleaner-", "process reaper", "surefire")
+        .anyMatch(thread::startsWith);
+  }
+
+  private FoundProvider found() {
+    try (Providers providers = Providers.discover()) {
+      return providers.require(provider());
+    }
+  }
+
+  private Path classes() {
+    return Path.of(found().source().location().orElseThrow());
+  }
+
+  private static ModuleDescriptor module(Path classes) throws IOException {
+    try (InputStream descriptor = Files.newInputStream(classes.resolve("module-info.class"))) {
+      return ModuleDescriptor.read(descriptor);
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/** What the tests of all providers share. */
+module dev.runnel.testkit {
+  requires transitive com.fasterxml.jackson.databind;
+  requires transitive dev.runnel.core;
+  requires transitive dev.runnel.sandbox;
+  requires transitive net.jqwik.api;
+  requires org.assertj.core;
+  requires transitive org.junit.jupiter.api;
+  requires org.junit.jupiter.params;
+  requires static org.jspecify;
+
+  exports dev.runnel.testkit;
+}
