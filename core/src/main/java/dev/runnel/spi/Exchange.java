@@ -68,8 +68,8 @@ public interface Exchange {
   void complete();
 
   /**
-   * The bytes ended cleanly, without the protocol's own end mark. Where nothing was reported before,
-   * neither content nor usage nor a model, this is an empty answer; else a broken-off one.
+   * The bytes ended cleanly, without the protocol's own end mark. Where nothing was reported
+   * before, neither content nor usage nor a model, this is an empty answer; else a broken-off one.
    */
   void endOfInput();
 
@@ -104,6 +104,8 @@ public interface Exchange {
    */
   void batch(Runnable signals);
 
-  /** The clocks of this call; the transport keeps {@link Timeouts#connect()}, the guard the rest. */
+  /**
+   * The clocks of this call; the transport keeps {@link Timeouts#connect()}, the guard the rest.
+   */
   Timeouts timeouts();
 }

@@ -254,9 +254,8 @@ class ValuesTest {
       }
     }
     assertThat(Timeouts.DEFAULT.of(Timeouts.Clock.CONNECT)).isEqualTo(Duration.ofSeconds(10));
-    assertThat(Timeouts.DEFAULT.of(Timeouts.Clock.FIRST_CONTENT))
-        .isEqualTo(Duration.ofSeconds(120));
-    assertThat(Timeouts.DEFAULT.of(Timeouts.Clock.IDLE)).isEqualTo(Duration.ofSeconds(60));
+    assertThat(Timeouts.DEFAULT.of(Timeouts.Clock.FIRST_CONTENT)).isEqualTo(Duration.ofMinutes(2));
+    assertThat(Timeouts.DEFAULT.of(Timeouts.Clock.IDLE)).isEqualTo(Duration.ofMinutes(1));
     assertThat(Timeouts.DEFAULT.of(Timeouts.Clock.TOTAL)).isEqualTo(Duration.ofMinutes(10));
   }
 

@@ -471,14 +471,9 @@ class MisbehavingDriverTest {
       this.thrown = thrown;
     }
 
-    private <T> T broken() {
-      Sneaky.<RuntimeException>sneakyThrow(thrown);
-      throw new AssertionError("unreachable");
-    }
-
     @Override
     public Capabilities capabilities() {
-      return broken();
+      throw Sneaky.sneakyThrow(thrown);
     }
 
     @Override
@@ -486,18 +481,18 @@ class MisbehavingDriverTest {
 
     @Override
     public CompletionStage<List<ModelInfo>> models() {
-      return broken();
+      throw Sneaky.sneakyThrow(thrown);
     }
 
     @Override
     public boolean onEventLoop() {
-      return broken();
+      throw Sneaky.sneakyThrow(thrown);
     }
 
     @Override
     public void close() {
       closes.incrementAndGet();
-      broken();
+      throw Sneaky.sneakyThrow(thrown);
     }
   }
 

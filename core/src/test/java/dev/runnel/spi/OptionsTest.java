@@ -70,8 +70,11 @@ class OptionsTest {
         Arguments.of(Option.number("x"), "1e999", "expected a finite number, got '1e999'"),
         Arguments.of(Option.flag("x"), "yes", "expected true or false, got 'yes'"),
         Arguments.of(
-            Option.duration("x"), "soon", "expected a time such as 250ms, 30s, 2m or 1h, got 'soon'"),
-        Arguments.of(Option.duration("x"), "30", "expected a time such as 250ms, 30s, 2m or 1h, got '30'"),
+            Option.duration("x"),
+            "soon",
+            "expected a time such as 250ms, 30s, 2m or 1h, got 'soon'"),
+        Arguments.of(
+            Option.duration("x"), "30", "expected a time such as 250ms, 30s, 2m or 1h, got '30'"),
         Arguments.of(Option.duration("x"), "0s", "expected a time above zero, got '0s'"),
         Arguments.of(Option.duration("x"), "PT-5S", "expected a time above zero, got 'PT-5S'"),
         Arguments.of(
@@ -86,9 +89,7 @@ class OptionsTest {
                 + " 'localhost:9000'"),
         Arguments.of(Option.uri("x"), "http://a b", "expected an address, got 'http://a b'"),
         Arguments.of(
-            Option.uri("x"),
-            "http://me:hush@a b",
-            "expected an address, got 'http://***@a b'"),
+            Option.uri("x"), "http://me:hush@a b", "expected an address, got 'http://***@a b'"),
         Arguments.of(Option.secret("x"), " ", "A secret cannot be blank"));
   }
 
@@ -186,8 +187,7 @@ class OptionsTest {
             .set("base-url", "http://me:hush@127.0.0.1:9000/v1")
             .build();
     assertThat(config)
-        .hasToString(
-            "EndpointConfig[acme {api-key=***, base-url=http://***@127.0.0.1:9000/v1}]");
+        .hasToString("EndpointConfig[acme {api-key=***, base-url=http://***@127.0.0.1:9000/v1}]");
     StringWriter trace = new StringWriter();
     catchThrowableOfType(
             ConfigurationException.class,
@@ -205,8 +205,7 @@ class OptionsTest {
     assertThat(ACME.option("port")).contains(PORT);
     assertThat(ACME.option("nothing")).isEmpty();
     assertThatIllegalStateException()
-        .isThrownBy(
-            () -> ProviderDescription.builder("acme", 1).options(PORT, PORT).build());
+        .isThrownBy(() -> ProviderDescription.builder("acme", 1).options(PORT, PORT).build());
     assertThatIllegalStateException()
         .isThrownBy(
             () ->
@@ -215,8 +214,7 @@ class OptionsTest {
                     .authentication(Authentication.requires(PORT))
                     .build());
     for (String id : List.of("", "Acme", "acme/x", "-a", "a b")) {
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> ProviderDescription.builder(id, 1));
+      assertThatIllegalArgumentException().isThrownBy(() -> ProviderDescription.builder(id, 1));
     }
   }
 
