@@ -67,8 +67,7 @@ class GravityengineFailuresTest {
 
     assertThat(failure.kind()).isEqualTo(ErrorKind.BLOCKED);
     assertThat(failure.retry()).isEqualTo(RetryAdvice.ANOTHER_ENDPOINT);
-    assertThat(failure)
-        .hasMessage("A web page came instead of an answer: \"Just a moment...\"");
+    assertThat(failure).hasMessage("A web page came instead of an answer: \"Just a moment...\"");
     assertThat(failure.nextStep())
         .hasValue("Use another service, or another way out to the network");
     assertThat(failure.endpoint()).hasValue("gravityengine");

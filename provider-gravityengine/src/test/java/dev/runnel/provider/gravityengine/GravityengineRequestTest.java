@@ -46,10 +46,14 @@ class GravityengineRequestTest {
     assertThat(sent.body())
         .isEqualTo(
             Map.of(
-                "model", model == null ? "gpt-3.5-turbo-16k" : model,
-                "temperature", request.temperature().orElse(0.7),
-                "presence_penalty", request.presencePenalty().orElse(0) + 0.0,
-                "messages", SentRequest.messages(request)));
+                "model",
+                model == null ? "gpt-3.5-turbo-16k" : model,
+                "temperature",
+                request.temperature().orElse(0.7),
+                "presence_penalty",
+                request.presencePenalty().orElse(0) + 0.0,
+                "messages",
+                SentRequest.messages(request)));
   }
 
   @Example

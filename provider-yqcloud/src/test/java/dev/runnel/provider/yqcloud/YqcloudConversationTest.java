@@ -67,7 +67,8 @@ class YqcloudConversationTest {
         .exchanges()
         .forEach(
             exchange ->
-                ids.add(exchange.request().bodyText().replaceAll("(?s).*\"(#/chat/\\d+)\".*", "$1")));
+                ids.add(
+                    exchange.request().bodyText().replaceAll("(?s).*\"(#/chat/\\d+)\".*", "$1")));
     assertThat(yqcloud.sandbox().exchanges()).hasSize(64);
     assertThat(ids).hasSize(4).allMatch(id -> id.startsWith("#/chat/"));
     assertThat(yqcloud.sandbox().violations()).isEmpty();

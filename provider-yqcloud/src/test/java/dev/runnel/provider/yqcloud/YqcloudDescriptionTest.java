@@ -29,8 +29,7 @@ class YqcloudDescriptionTest {
   void saysWhatCanBeSet() {
     assertThat(yqcloud.options())
         .extracting(Option::name)
-        .startsWith(
-            "base-url", "models", "prefix", "authority", "origin", "user-agent", "notices")
+        .startsWith("base-url", "models", "prefix", "authority", "origin", "user-agent", "notices")
         .contains("proxy", "trust", "wire-log", "lenient-end");
     assertThat(yqcloud.option("base-url").orElseThrow().defaultValue())
         .hasValueSatisfying(

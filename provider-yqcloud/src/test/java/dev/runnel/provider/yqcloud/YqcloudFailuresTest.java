@@ -70,7 +70,8 @@ class YqcloudFailuresTest {
     assertThat(failure.retry()).isEqualTo(RetryAdvice.ANOTHER_ENDPOINT);
     assertThat(failure.httpStatus()).hasValue(429);
     assertThat(failure)
-        .hasMessage("The conversation is too long for the model: \"" + KnownFailures.TOO_LONG + "\"");
+        .hasMessage(
+            "The conversation is too long for the model: \"" + KnownFailures.TOO_LONG + "\"");
     assertThat(failure.nextStep())
         .hasValue("Shorten the message, or ask a service that takes more");
   }
@@ -88,7 +89,9 @@ class YqcloudFailuresTest {
   void forbiddenMeansBarred() {
     for (Script script :
         new Script[] {
-          Script.status(403), Script.status(403).plain("Forbidden"), KnownFailures.cloudflarePage(403)
+          Script.status(403),
+          Script.status(403).plain("Forbidden"),
+          KnownFailures.cloudflarePage(403)
         }) {
       ChatException failure = yqcloud.hear(script).refused();
       assertThat(failure.kind()).isEqualTo(ErrorKind.BLOCKED);

@@ -36,16 +36,23 @@ class YqcloudRequestTest {
     assertThat(sent.body().get("userId"))
         .asString()
         .matches("#/chat/\\d{13}")
-        .satisfies(id -> assertThat(Long.parseLong(id.substring(7))).isGreaterThanOrEqualTo(before));
+        .satisfies(
+            id -> assertThat(Long.parseLong(id.substring(7))).isGreaterThanOrEqualTo(before));
     assertThat(sent.body())
         .isEqualTo(
             Map.of(
-                "prompt", "always respond in english | " + request.lastMessage().text(),
-                "userId", sent.body().get("userId"),
-                "network", true,
-                "apikey", "",
-                "system", "",
-                "withoutContext", false));
+                "prompt",
+                "always respond in english | " + request.lastMessage().text(),
+                "userId",
+                sent.body().get("userId"),
+                "network",
+                true,
+                "apikey",
+                "",
+                "system",
+                "",
+                "withoutContext",
+                false));
   }
 
   @Example

@@ -125,7 +125,8 @@ class YqcloudTextTest {
   @Test
   void anAnswerThatOnlyBeginsAsAnEchoSurvives() {
     assertSays("always respond", Script.nothing().tokens("always respond"));
-    assertSays("Always respond in english | ", Script.nothing().tokens("Always respond in english | "));
+    assertSays(
+        "Always respond in english | ", Script.nothing().tokens("Always respond in english | "));
   }
 
   @Test
@@ -137,7 +138,8 @@ class YqcloudTextTest {
 
   @Test
   void anEmptyPrefixIsSentAndFiltersNothing() {
-    try (ProviderUnderTest open = ProviderUnderTest.start("yqcloud", box -> box.yqcloudPrefix(""))) {
+    try (ProviderUnderTest open =
+        ProviderUnderTest.start("yqcloud", box -> box.yqcloudPrefix(""))) {
       ChatClient client = open.connect("prefix", "");
       open.sandbox().on("yqcloud").next(Script.nothing().echo().tokens("Hello"));
 
@@ -154,7 +156,9 @@ class YqcloudTextTest {
   @Test
   void theTransportsCleanEndIsEvidence() {
     for (Script script :
-        new Script[] {Script.nothing().tokens("Hi").chunked(), Script.nothing().tokens("Hi").contentLength()}) {
+        new Script[] {
+          Script.nothing().tokens("Hi").chunked(), Script.nothing().tokens("Hi").contentLength()
+        }) {
       assertThat(hear(script).completed().finishReason()).isEqualTo(FinishReason.NOT_GIVEN);
     }
   }
