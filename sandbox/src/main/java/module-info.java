@@ -1,4 +1,6 @@
-/** A loopback upstream that speaks every protocol of the drivers, strictly, with scripted faults. */
+/**
+ * A loopback upstream that speaks every protocol of the drivers, strictly, with scripted faults.
+ */
 module dev.runnel.sandbox {
   requires transitive com.fasterxml.jackson.databind;
   requires io.netty.buffer;

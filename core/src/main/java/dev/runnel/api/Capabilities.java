@@ -60,7 +60,9 @@ public final class Capabilities {
     return builder;
   }
 
-  /** The models known by name, the default one first; unmodifiable, may be empty when open-ended. */
+  /**
+   * The models known by name, the default one first; unmodifiable, may be empty when open-ended.
+   */
   public List<ModelInfo> models() {
     return models;
   }

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 
-/** Something that arrived while a model answers. The kinds may grow; see {@link Visitor#unknown}. */
+/**
+ * Something that arrived while a model answers. The kinds may grow; see {@link Visitor#unknown}.
+ */
 public sealed interface ChatEvent
     permits ChatEvent.Token, ChatEvent.Reasoning, ChatEvent.ToolCallDelta, ChatEvent.UsageUpdate {
 

@@ -263,19 +263,21 @@ public final class ChatRequest {
 
     /** Sets the temperature: finite, not negative; null: the service's default. */
     public Builder temperature(@Nullable Double value) {
-      temperature = finite(value, "temperature");
+      finite(value, "temperature");
       if (value != null && value < 0) {
         throw new IllegalArgumentException("temperature is negative: " + value);
       }
+      temperature = value;
       return this;
     }
 
     /** Sets nucleus sampling: 0 to 1; null: the service's default. */
     public Builder topP(@Nullable Double value) {
-      topP = finite(value, "topP");
+      finite(value, "topP");
       if (value != null && (value < 0 || value > 1)) {
         throw new IllegalArgumentException("topP is not between 0 and 1: " + value);
       }
+      topP = value;
       return this;
     }
 

@@ -70,8 +70,7 @@ public sealed interface ContentPart
    * @param data the bytes, or null; not copied, do not change them
    * @param url where the service finds it, or null
    */
-  record Image(String mediaType, byte @Nullable [] data, @Nullable URI url)
-      implements ContentPart {
+  record Image(String mediaType, byte @Nullable [] data, @Nullable URI url) implements ContentPart {
     public Image {
       requireNonNull(mediaType, "mediaType is null");
       if ((data == null) == (url == null)) {
@@ -85,6 +84,7 @@ public sealed interface ContentPart
     }
 
     /** An image by its address. */
+    @SuppressWarnings("NullAway") // it does not see that an array in a record may be null
     public static Image at(String mediaType, URI url) {
       return new Image(mediaType, null, requireNonNull(url, "url is null"));
     }

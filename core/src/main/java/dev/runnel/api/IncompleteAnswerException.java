@@ -18,8 +18,7 @@ public final class IncompleteAnswerException extends ChatException {
    * @param partial what had arrived; empty on views that gather nothing
    */
   public IncompleteAnswerException(Outcome.Incomplete outcome, Answer partial) {
-    super(
-        builder(requireNonNull(outcome, "outcome is null").cause()).cause(outcome.cause()));
+    super(builder(requireNonNull(outcome, "outcome is null").cause()).cause(outcome.cause()));
     this.outcome = outcome;
     this.partial = requireNonNull(partial, "partial is null");
   }

@@ -33,8 +33,8 @@ public final class Secret {
   }
 
   /**
-   * The secret in clear, for the one place that puts it on the wire. Never log, store or concatenate
-   * the result into a message.
+   * The secret in clear, for the one place that puts it on the wire. Never log, store or
+   * concatenate the result into a message.
    */
   public String reveal() {
     return value;

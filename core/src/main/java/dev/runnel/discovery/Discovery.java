@@ -2,33 +2,43 @@ package dev.runnel.discovery;
 
 import dev.runnel.spi.Provider;
 import dev.runnel.spi.ProviderDescription;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over what {@link ServiceLoader} finds, provider by provider, so that a broken one is kept
- * apart and stops nobody.
+ * One pass over what {@link ServiceLoader} finds, provider by provider, so that a broken one is
+ * kept apart and stops nobody.
  */
 final class Discovery {
   /** A loader that fails over and over without moving on is given up after this many failures. */
   private static final int MOST_FAILURES = 1_000;
 
+  private static final String UNKNOWN = "unknown";
+
+  private final ClassLoader loader;
   private final ServicesFiles files;
   private final Map<String, String> preferred;
   private final List<FoundProvider> candidates = new ArrayList<>();
   private final List<QuarantinedProvider> quarantined = new ArrayList<>();
+  private final Set<String> seen = new HashSet<>();
+  private final Map<String, Throwable> nameless = new LinkedHashMap<>();
 
-  private Discovery(ServicesFiles files, Map<String, String> preferred) {
-    this.files = files;
+  private Discovery(ClassLoader loader, Map<String, String> preferred) {
+    this.loader = loader;
+    this.files = ServicesFiles.read(loader);
     this.preferred = preferred;
   }
 
@@ -38,8 +48,10 @@ final class Discovery {
    * @param preferred which class or jar wins where two providers have one id
    */
   static Discovery run(ClassLoader loader, Map<String, String> preferred) {
-    Discovery discovery = new Discovery(ServicesFiles.read(loader), preferred);
+    Discovery discovery = new Discovery(loader, preferred);
     discovery.load(ServiceLoader.load(Provider.class, loader).iterator());
+    discovery.explainNameless();
+    discovery.reportUnreadableJars();
     discovery.settleDuplicates();
     return discovery;
   }
@@ -61,13 +73,14 @@ final class Discovery {
           return;
         }
         provider = providers.next();
-      } catch (ServiceConfigurationError | LinkageError e) {
-        // Both methods throw both: a services file that cannot be read, a class that is missing,
-        // too new, or whose constructor throws.
+      } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+        // Both methods throw all of these: a services file that cannot be read, a class that is
+        // missing, too new, or whose constructor throws; a loader that is closed.
         failures++;
-        quarantineUnloadable(e);
+        noteUnloadable(e);
         continue;
       }
+      seen.add(provider.getClass().getName());
       examine(provider);
     }
   }
@@ -76,10 +89,13 @@ final class Discovery {
     ProviderSource source = ProviderSource.of(provider.getClass());
     ProviderDescription description;
     try {
-      description =
-          Objects.requireNonNull(provider.describe(), "describe() gave null");
+      description = Objects.requireNonNull(provider.describe(), "describe() gave null");
     } catch (Throwable thrown) { // foreign code: nothing of it may stop the others
-      quarantine(Optional.empty(), source, "it threw when it was to describe itself: " + thrown, thrown);
+      quarantine(
+          Optional.empty(),
+          source,
+          "when it was to describe itself, " + LoadFailure.explain(thrown),
+          thrown);
       return;
     }
     if (description.spiGeneration() != Provider.SPI_GENERATION) {
@@ -97,20 +113,83 @@ final class Discovery {
     candidates.add(new FoundProvider(description, source, provider));
   }
 
-  private void quarantineUnloadable(Throwable error) {
+  private void noteUnloadable(Throwable error) {
     String message = String.valueOf(error.getMessage());
-    Optional<String> className = files.classNamedIn(message);
-    ProviderSource source =
-        new ProviderSource(
-            className.orElse("unknown"),
-            className.flatMap(files::jar).or(() -> ServicesFiles.jarOf(message)),
-            Optional.empty());
-    quarantine(Optional.empty(), source, LoadFailure.explain(error), error);
+    Optional<String> className =
+        files.classNamedIn(message).or(() -> ModuleProviders.classNamedIn(message));
+    Optional<URI> place = ServicesFiles.placeNamedIn(message);
+    if (className.isPresent()) {
+      quarantineUnloadable(className.get(), error);
+    } else if (place.isPresent()) {
+      quarantine(
+          Optional.empty(),
+          new ProviderSource(UNKNOWN, place, Optional.empty()),
+          LoadFailure.explain(error),
+          error);
+    } else {
+      nameless.putIfAbsent(error.toString(), error);
+    }
+  }
+
+  /**
+   * An error that does not say whose it is (a missing superclass names only itself) is everyone's
+   * who was named and not seen: their classes are loaded once more, one by one.
+   */
+  private void explainNameless() {
+    if (nameless.isEmpty()) {
+      return;
+    }
+    for (String className : files.classNames()) {
+      if (!seen.contains(className)) {
+        try {
+          Object unused = Class.forName(className, false, loader).getConstructor();
+        } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
+          nameless.remove(e.toString());
+          quarantineUnloadable(className, e);
+        }
+      }
+    }
+    nameless
+        .values()
+        .forEach(
+            error ->
+                quarantine(
+                    Optional.empty(),
+                    new ProviderSource(UNKNOWN, Optional.empty(), Optional.empty()),
+                    LoadFailure.explain(error),
+                    error));
+  }
+
+  private void reportUnreadableJars() {
+    UnreadableJars.of(loader)
+        .forEach(
+            (jar, error) ->
+                quarantine(
+                    Optional.empty(),
+                    new ProviderSource(UNKNOWN, Optional.of(jar), Optional.empty()),
+                    "it is no readable jar (" + error.getMessage() + "); fetch it anew",
+                    error));
+  }
+
+  private void quarantineUnloadable(String className, Throwable error) {
+    if (seen.add(className)) {
+      quarantine(Optional.empty(), sourceOf(className), LoadFailure.explain(error), error);
+    }
+  }
+
+  private ProviderSource sourceOf(String className) {
+    try {
+      return ProviderSource.of(Class.forName(className, false, loader));
+    } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
+      return new ProviderSource(
+          className,
+          files.placeOf(className).or(() -> ModuleProviders.placeOf(className)),
+          Optional.empty());
+    }
   }
 
   private void settleDuplicates() {
-    candidates.sort(
-        Comparator.comparing(FoundProvider::id).thenComparing(Discovery::place));
+    candidates.sort(Comparator.comparing(FoundProvider::id).thenComparing(Discovery::place));
     Map<String, List<FoundProvider>> byId = new TreeMap<>();
     for (FoundProvider candidate : candidates) {
       byId.computeIfAbsent(candidate.id(), id -> new ArrayList<>()).add(candidate);
@@ -119,6 +198,7 @@ final class Discovery {
     byId.forEach(this::settle);
   }
 
+  @SuppressWarnings("ReferenceEquality") // rivals may be equal; the winner is one of them
   private void settle(String id, List<FoundProvider> rivals) {
     FoundProvider winner =
         rivals.stream().filter(rival -> isPreferred(id, rival)).findFirst().orElse(rivals.get(0));

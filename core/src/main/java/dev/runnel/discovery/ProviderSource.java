@@ -57,8 +57,7 @@ public record ProviderSource(String className, Optional<URI> location, Optional<
   }
 
   private static Optional<String> versionOf(Class<?> type) {
-    Optional<String> manifest =
-        Optional.ofNullable(type.getPackage().getImplementationVersion());
+    Optional<String> manifest = Optional.ofNullable(type.getPackage().getImplementationVersion());
     return manifest.isPresent()
         ? manifest
         : Optional.ofNullable(type.getModule().getDescriptor())

@@ -3,9 +3,12 @@ package dev.runnel.discovery;
 import static java.util.Objects.requireNonNull;
 
 import dev.runnel.api.ChatClient;
+import dev.runnel.api.ChatException;
+import dev.runnel.api.ErrorKind;
 import dev.runnel.guard.CallRuntime;
 import dev.runnel.guard.Guard;
 import dev.runnel.guard.GuardSettings;
+import dev.runnel.spi.ConfigurationException;
 import dev.runnel.spi.Driver;
 import dev.runnel.spi.EndpointConfig;
 import dev.runnel.spi.NearName;
@@ -14,8 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +38,8 @@ public final class Providers implements AutoCloseable {
   private final List<QuarantinedProvider> quarantined;
   private final CallRuntime runtime;
   private final boolean ownsRuntime;
-  private final ConcurrentLinkedQueue<ChatClient> clients = new ConcurrentLinkedQueue<>();
+  private final Set<ChatClient> clients = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   private Providers(Builder builder) {
     Discovery discovery = Discovery.run(builder.loader, builder.preferred);
@@ -97,21 +101,56 @@ public final class Providers implements AutoCloseable {
    *
    * @throws UnknownProviderException when no working provider has the configuration's provider id
    * @throws dev.runnel.spi.ConfigurationException when the provider refuses the configuration
+   * @throws ChatException of kind {@link ErrorKind#INTERNAL} when the provider breaks
+   * @throws IllegalStateException when this object is closed
    */
   public ChatClient connect(EndpointConfig config, GuardSettings settings) {
+    refuseWhenClosed();
     FoundProvider provider = require(config.provider());
-    Driver driver = provider.provider().connect(config);
     boolean lenient =
         settings.lenientEnd() || config.find(StandardOptions.LENIENT_END).orElse(false);
     ChatClient client =
         Guard.guard(
-            driver,
+            driver(provider, config),
             config.provider(),
             config.endpoint(),
             settings.withLenientEnd(lenient),
-            runtime);
+            runtime,
+            clients::remove);
     clients.add(client);
+    if (closed) { // meanwhile, perhaps after the other clients
+      client.close();
+      refuseWhenClosed();
+    }
     return client;
+  }
+
+  private void refuseWhenClosed() {
+    if (closed) {
+      throw new IllegalStateException("These providers are closed; discover them anew");
+    }
+  }
+
+  private static Driver driver(FoundProvider provider, EndpointConfig config) {
+    try {
+      return requireNonNull(provider.provider().connect(config), "connect() gave null");
+    } catch (ConfigurationException | ChatException e) {
+      throw e;
+    } catch (Throwable thrown) { // the provider is foreign code: nothing raw of it may escape
+      throw ChatException.builder(
+              ErrorKind.INTERNAL,
+              "The provider '"
+                  + provider.id()
+                  + "' in "
+                  + provider.source().jar()
+                  + " could not connect: "
+                  + LoadFailure.explain(thrown))
+          .cause(thrown)
+          .provider(config.provider())
+          .endpoint(config.endpoint())
+          .nextStep("This is a bug in the provider; please report it to its author")
+          .build();
+    }
   }
 
   /**
@@ -140,23 +179,33 @@ public final class Providers implements AutoCloseable {
     if (ids.isEmpty()) {
       return "There is no provider '"
           + id
-          + "', nor any other; put a provider's jar on the class path or the module path";
+          + "', nor any other; put a provider's jar on the class path or the module path"
+          + nameless();
     }
     @Nullable String near = NearName.of(id, ids).orElse(null);
     return "There is no provider '"
         + id
         + "'; "
-        + (near != null
-            ? "did you mean '" + near + "'?"
-            : "found: " + ids.stream().collect(Collectors.joining(", ")));
+        + (near != null ? "did you mean '" + near + "'?" : "found: " + String.join(", ", ids))
+        + nameless();
+  }
+
+  /** The jars of which nobody knows what they would have brought: perhaps what is looked for. */
+  private String nameless() {
+    List<String> jars =
+        quarantined.stream()
+            .filter(one -> one.id().isEmpty())
+            .map(one -> one.source().jar())
+            .distinct()
+            .toList();
+    return jars.isEmpty() ? "" : " (found but broken: " + String.join(", ", jars) + ")";
   }
 
   /** Closes every client that was connected here, and the threads. Idempotent. */
   @Override
   public void close() {
-    for (ChatClient client = clients.poll(); client != null; client = clients.poll()) {
-      client.close();
-    }
+    closed = true;
+    clients.forEach(ChatClient::close);
     if (ownsRuntime) {
       runtime.close();
     }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The clocks of one call. The content clock (first content, then idle) runs only while content is
- * wanted, and is not set anew with every token: when its timer fires, it looks how much time is left
- * and sleeps on.
+ * wanted, and is not set anew with every token: when its timer fires, it looks how much time is
+ * left and sleeps on.
  *
  * <p>Guarded by the lane's lock: every method is called with it held, and the timers take it.
  */
@@ -48,8 +48,7 @@ final class CallClocks {
     running = true;
     since = timekeeper.nanos();
     total =
-        timekeeper.after(
-            timeouts.total(), () -> listener.ranOut(Timeouts.Clock.TOTAL, timeouts));
+        timekeeper.after(timeouts.total(), () -> listener.ranOut(Timeouts.Clock.TOTAL, timeouts));
   }
 
   /** Content is wanted, or no longer. */

@@ -15,6 +15,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +38,11 @@ final class CallLane {
   /** How many contents a drain takes under one lock. */
   private static final int BATCH = 32;
 
-  /** What a content weighs beside its characters. */
-  private static final int CONTENT_OVERHEAD = 16;
+  /** What an item weighs beside its characters: two object headers and its place in the queue. */
+  private static final int ITEM_OVERHEAD = 48;
+
+  /** A driver that warns without end is no reason to run out of memory. */
+  private static final int MOST_WARNINGS = 100;
 
   /** The first thing on the lane. */
   private static final Object START = new Object();
@@ -61,13 +66,17 @@ final class CallLane {
 
   // What the driver is told.
   private boolean wanted;
+  // The driver was told that nothing is wanted, and not yet that something is again.
+  private boolean toldToPause;
   private @Nullable Runnable demandAction;
   private @Nullable Runnable abortAction;
   private boolean abortDue;
   private int openBatches;
   private @Nullable Thread starter;
+  private boolean starterInterrupted;
 
   // What the end is decided by.
+  private boolean heard;
   private @Nullable FinishReason finishReason;
   private Usage usage = Usage.ABSENT;
   private @Nullable String model;
@@ -126,9 +135,9 @@ final class CallLane {
     }
     if (early != null) {
       Outcome ended = early;
-      hand(() -> replay(to, ended));
+      hand(runtime.executor(), () -> replay(to, ended));
     } else if (drain) {
-      hand(drainTask);
+      hand(runtime.executor(), drainTask);
     }
     return live;
   }
@@ -154,12 +163,12 @@ final class CallLane {
     try {
       driverStart.run();
     } catch (Throwable thrown) { // the driver is foreign code: nothing of it may escape
-      fail(origin.of(thrown, "while it started the call"));
+      driverThrew(thrown, "while it started the call");
     } finally {
       synchronized (lock) {
-        if (starter != null) {
-          starter = null;
-          Thread.interrupted(); // an abort's interrupt ends here
+        starter = null;
+        if (starterInterrupted) {
+          Thread.interrupted(); // an abort's interrupt ends here, and only an abort's
         }
       }
     }
@@ -173,14 +182,19 @@ final class CallLane {
       resume = updateWanted();
       drain = claimDrain();
     }
-    run(resume, "when demand returned");
+    resume(resume);
     if (drain) {
-      hand(drainTask);
+      hand(runtime.executor(), drainTask);
     }
   }
 
-  void cancel() {
-    end(Ending.CANCELLED, Abort.NOW);
+  /**
+   * Ends the call on its caller's behalf.
+   *
+   * @return completes when the driver's abort action, where there is one, has run
+   */
+  CompletableFuture<Void> cancel() {
+    return end(Ending.CANCELLED, Abort.UPSTREAM);
   }
 
   /** Ends the call because the consumer's code threw. */
@@ -188,23 +202,35 @@ final class CallLane {
     end(
         Ending.consumer(
             origin
-                .failure(ErrorKind.CONSUMER, "The code that takes the answer threw " + thrown)
+                .failure(
+                    ErrorKind.CONSUMER,
+                    "The code that takes the answer threw " + Thrown.text(thrown))
                 .cause(thrown)
                 .build()),
-        Abort.NOW);
+        Abort.UPSTREAM);
   }
 
   // ---- the driver's side ----
 
   boolean token(String text) {
-    return text.isEmpty() ? wantsMore() : accept(text, text.length());
+    return text.isEmpty() ? wantsMore() : accept(text, weight(text), true);
   }
 
   boolean event(ChatEvent event) {
-    return accept(event, EventSize.of(event));
+    return accept(event, weight(event), true);
   }
 
-  private boolean accept(Object content, int size) {
+  void usage(Usage reported) {
+    ChatEvent update = new ChatEvent.UsageUpdate(reported);
+    synchronized (lock) {
+      if (ending == null) {
+        usage = reported;
+      }
+    }
+    accept(update, weight(update), false);
+  }
+
+  private boolean accept(Object item, int weight, boolean content) {
     boolean drain = false;
     boolean more = false;
     boolean overflow = false;
@@ -212,20 +238,27 @@ final class CallLane {
       if (ending != null) {
         return false;
       }
+      heard = true;
       if (!wanted) {
-        unaskedBytes += size + CONTENT_OVERHEAD;
+        unaskedBytes += weight;
         overflow = unaskedBytes > settings.maxBufferedBytes();
       }
-      if (!overflow) {
-        enqueueContent(content, size);
-        more = wanted;
+      if (overflow) {
+        contentDropped = true;
+      } else {
+        enqueue(item, weight, content);
         drain = claimDrain();
+        more = wanted;
+        toldToPause |= !more;
       }
     }
     if (overflow) {
-      end(Ending.failure(ignoresDemand()), Abort.NOW);
-    } else if (drain) {
-      hand(drainTask);
+      end(Ending.preemptingFailure(ignoresDemand()), Abort.UPSTREAM);
+      return false;
+    }
+    if (drain) {
+      hand(runtime.executor(), drainTask);
+      return wantsMore(); // that may have delivered on this very thread, and more be wanted now
     }
     return more;
   }
@@ -241,54 +274,44 @@ final class CallLane {
         .build();
   }
 
-  private void enqueueContent(Object content, int size) {
-    queue.addLast(content);
-    queuedBytes += size;
-    accepted++;
-    clocks.contentCame();
+  private void enqueue(Object item, int weight, boolean content) {
+    queue.addLast(item);
+    queuedBytes += weight;
+    if (content || usageTakesDemand) {
+      accepted++;
+    }
+    if (content) {
+      clocks.contentCame();
+    }
     updateWanted();
-  }
-
-  void usage(Usage reported) {
-    boolean drain;
-    synchronized (lock) {
-      if (ending != null) {
-        return;
-      }
-      usage = reported;
-      queue.addLast(new ChatEvent.UsageUpdate(reported));
-      if (usageTakesDemand) {
-        accepted++;
-        updateWanted();
-      }
-      drain = claimDrain();
-    }
-    if (drain) {
-      hand(drainTask);
-    }
   }
 
   void servedBy(String name) {
     synchronized (lock) {
+      heard = true;
       model = name;
     }
   }
 
   void warn(Warning warning) {
     synchronized (lock) {
-      if (outcome == null) {
+      if (outcome == null && warnings.size() < MOST_WARNINGS) {
         warnings.add(warning);
       }
     }
   }
 
   void finish(FinishReason reason) {
+    Runnable resume;
     synchronized (lock) {
-      if (ending == null && finishReason == null) {
-        finishReason = reason;
-        clocks.tail();
+      if (ending != null || finishReason != null) {
+        return;
       }
+      finishReason = reason;
+      clocks.tail();
+      resume = updateWanted(); // the tail holds no content: it is read without demand
     }
+    resume(resume);
   }
 
   void complete() {
@@ -305,11 +328,17 @@ final class CallLane {
 
   /** Fails the call on our own account, before or instead of the driver. */
   void refuse(ChatException failure) {
-    end(Ending.failure(failure), Abort.NOW);
+    end(Ending.failure(failure), Abort.UPSTREAM);
+  }
+
+  /** Fails the call for what the driver's code threw: no end that the driver reported. */
+  private void driverThrew(Throwable thrown, String when) {
+    end(Ending.failure(origin.of(thrown, when)), Abort.UPSTREAM);
   }
 
   boolean wantsMore() {
     synchronized (lock) {
+      toldToPause |= !wanted;
       return wanted;
     }
   }
@@ -321,10 +350,19 @@ final class CallLane {
   }
 
   void onDemand(Runnable resume) {
+    boolean missed;
     synchronized (lock) {
-      if (ending == null) {
-        demandAction = resume;
+      if (ending != null) {
+        return;
       }
+      demandAction = resume;
+      missed = wanted && toldToPause; // demand returned between the pause and this
+      if (missed) {
+        toldToPause = false;
+      }
+    }
+    if (missed) {
+      resume(resume);
     }
   }
 
@@ -339,7 +377,7 @@ final class CallLane {
       }
       abortDue = false;
     }
-    run(abort, "when it was to abort");
+    runAbort(abort);
   }
 
   void batch(Runnable signals) {
@@ -355,7 +393,7 @@ final class CallLane {
         drain = claimDrain();
       }
       if (drain) {
-        hand(drainTask);
+        hand(runtime.executor(), drainTask);
       }
     }
   }
@@ -364,7 +402,7 @@ final class CallLane {
 
   private void clockRanOut(Timeouts.@Nullable Clock clock, Timeouts timeouts) {
     if (clock == null) { // the tail: the finish reason is evidence enough
-      end(Ending.COMPLETE, Abort.FROM_CLOCK);
+      end(Ending.COMPLETE, Abort.UPSTREAM_LATE);
       return;
     }
     ChatException failure =
@@ -374,36 +412,40 @@ final class CallLane {
             .nextStep(Timed.nextStep(clock))
             .build();
     end(
-        clock == Timeouts.Clock.TOTAL
-            ? Ending.preemptingFailure(failure)
-            : Ending.failure(failure),
-        Abort.FROM_CLOCK);
+        clock == Timeouts.Clock.TOTAL ? Ending.preemptingFailure(failure) : Ending.failure(failure),
+        Abort.UPSTREAM_LATE);
   }
 
   // ---- the end ----
 
-  /** Whether an end aborts the exchange upstream, and on which thread. */
+  /** Whether an end aborts the exchange upstream. */
   private enum Abort {
     /** The driver ended the call itself. */
     NONE,
-    /** On this thread. */
-    NOW,
-    /** Elsewhere: this is the clock's thread, which runs no foreign code. */
-    FROM_CLOCK
+    UPSTREAM,
+    /** As the above, on the clock's thread, which delivers nothing, not even directly. */
+    UPSTREAM_LATE
   }
 
-  /** Sets the end, once; a preempting end still replaces one that has not been delivered. */
-  private void end(Ending end, Abort abort) {
+  /**
+   * Sets the end, once; a preempting end still replaces one that has not been delivered.
+   *
+   * @return completes when the driver's abort action, where this end calls for it, has run
+   */
+  private CompletableFuture<Void> end(Ending end, Abort abort) {
+    CompletableFuture<Void> aborted = new CompletableFuture<>();
     Runnable action = null;
     boolean drain;
     synchronized (lock) {
       if (outcome != null || (ending != null && (ending.preempts() || !end.preempts()))) {
-        return;
+        aborted.complete(null);
+        return aborted;
       }
       if (abort != Abort.NONE && ending == null) {
         action = abortAction;
         abortDue = action == null;
         if (starter != null) {
+          starterInterrupted = true;
           starter.interrupt();
         }
       }
@@ -415,25 +457,30 @@ final class CallLane {
       abortAction = null;
       drain = claimDrain();
     }
-    if (abort == Abort.FROM_CLOCK) {
-      Runnable abortLater = action;
-      runtime.aborter().execute(() -> run(abortLater, "when it was to abort"));
-      if (drain) {
-        (runtime.direct() ? runtime.aborter() : runtime.executor()).execute(drainTask);
-      }
+    if (action == null) {
+      aborted.complete(null);
     } else {
-      run(action, "when it was to abort");
-      if (drain) {
-        hand(drainTask);
-      }
+      // Elsewhere: an action that blocks must hold up neither who ends the call nor its end.
+      Runnable abortAction = action;
+      hand(
+          runtime.aborter(),
+          () -> {
+            runAbort(abortAction);
+            aborted.complete(null);
+          });
     }
+    if (drain) {
+      hand(abort == Abort.UPSTREAM_LATE ? runtime.lateDelivery() : runtime.executor(), drainTask);
+    }
+    return aborted;
   }
 
   // ---- delivery ----
 
   /** Whether the caller must see to a drain; call with the lock held. */
   private boolean claimDrain() {
-    boolean batching = openBatches > 0 && ending == null && !runtime.direct();
+    // A batch that has filled the lane is not waited for: its end may wait for the consumer.
+    boolean batching = openBatches > 0 && wanted && ending == null && !runtime.direct();
     if (draining || outcome != null || batching || !deliverable()) {
       return false;
     }
@@ -456,11 +503,11 @@ final class CallLane {
     return item != START && (usageTakesDemand || !(item instanceof ChatEvent.UsageUpdate));
   }
 
-  private void hand(Runnable task) {
+  private static void hand(Executor executor, Runnable task) {
     try {
-      runtime.executor().execute(task);
+      executor.execute(task);
     } catch (RejectedExecutionException e) {
-      LOG.log(Level.WARNING, "The executor takes no more work; delivering on this thread", e);
+      LOG.log(Level.WARNING, "The executor takes no more work; going on with this thread", e);
       task.run();
     }
   }
@@ -486,13 +533,16 @@ final class CallLane {
         }
       }
       if (ended != null) {
-        if (to != null) {
-          signalEnd(to, ended);
+        try {
+          if (to != null) {
+            signalEnd(to, ended);
+          }
+        } finally {
+          onOutcome.accept(ended);
         }
-        onOutcome.accept(ended);
         return;
       }
-      run(resume, "when demand returned");
+      resume(resume);
       if (to != null) {
         deliver(to, count);
       }
@@ -514,16 +564,14 @@ final class CallLane {
       if (head == START) {
         break; // what the view asks for in its first signal counts for what follows
       }
-      queuedBytes -= size(head);
+      queuedBytes -= weight(head);
     }
     return count;
   }
 
-  private static int size(Object item) {
-    if (item instanceof String token) {
-      return token.length();
-    }
-    return item instanceof ChatEvent event ? EventSize.of(event) : 0;
+  private static int weight(Object item) {
+    int characters = item instanceof String token ? token.length() : EventSize.of((ChatEvent) item);
+    return characters + ITEM_OVERHEAD;
   }
 
   private void deliver(View to, int count) {
@@ -561,6 +609,7 @@ final class CallLane {
                 origin,
                 settings.lenientEnd(),
                 finishReason,
+                heard,
                 contentDelivered,
                 dropped,
                 usage,
@@ -578,11 +627,13 @@ final class CallLane {
     }
   }
 
-  /** Brings {@link #wanted} up to date; returns what to run, without the lock, where it turned true. */
+  /**
+   * Brings {@link #wanted} up to date; returns what to run, without the lock, where it turned true.
+   */
   private @Nullable Runnable updateWanted() {
     boolean now =
         ending == null
-            && accepted < asked
+            && (accepted < asked || finishReason != null)
             && queuedBytes <= (wanted ? PAUSE_ABOVE_BYTES : PAUSE_ABOVE_BYTES / 2);
     if (now == wanted) {
       return null;
@@ -593,18 +644,32 @@ final class CallLane {
       return null;
     }
     unaskedBytes = 0;
+    if (demandAction != null) {
+      toldToPause = false;
+    }
     return demandAction;
   }
 
-  private void run(@Nullable Runnable driverAction, String when) {
-    if (driverAction == null) {
+  private void resume(@Nullable Runnable demandAction) {
+    if (demandAction == null) {
       return;
     }
     try {
-      driverAction.run();
+      demandAction.run();
     } catch (Throwable thrown) { // the driver is foreign code: nothing of it may escape
-      LOG.log(Level.WARNING, "The driver of '" + origin.provider() + "' threw " + when, thrown);
-      fail(origin.of(thrown, when));
+      driverThrew(thrown, "when demand returned");
+    }
+  }
+
+  /** Runs the driver's abort; the end has been set, and what this throws changes nothing. */
+  private void runAbort(Runnable abort) {
+    try {
+      abort.run();
+    } catch (Throwable thrown) { // the driver is foreign code: nothing of it may escape
+      LOG.log(
+          Level.WARNING,
+          () -> "The driver of '" + origin.provider() + "' threw when it was to abort",
+          thrown);
     }
   }
 }

@@ -6,9 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,22 +14,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallRuntime implements AutoCloseable {
   private final Executor executor;
+  private final Executor starter;
+  private final Executor aborter;
+  private final Executor lateDelivery;
   private final boolean direct;
   private final Timekeeper timekeeper;
-  private final ThreadPoolExecutor aborter;
   private final List<AutoCloseable> owned = new ArrayList<>();
 
   private CallRuntime(Builder builder) {
     direct = builder.direct;
     if (builder.executor != null) {
       executor = builder.executor;
+      starter = executor;
+      lateDelivery = executor;
     } else if (direct) {
       executor = Runnable::run;
+      starter = executor;
+      lateDelivery =
+          builder.lateDelivery != null
+              ? builder.lateDelivery
+              : own(WorkerThreads.create("runnel-worker", 2));
     } else {
-      ExecutorService workers = WorkerThreads.create();
-      executor = workers;
-      owned.add(workers::shutdown);
+      executor = own(WorkerThreads.create("runnel-worker", WorkerThreads.forConsumers()));
+      starter = own(WorkerThreads.create("runnel-start", WorkerThreads.forDrivers()));
+      lateDelivery = executor;
     }
+    aborter =
+        builder.aborter != null
+            ? builder.aborter
+            : own(WorkerThreads.create("runnel-abort", WorkerThreads.forDrivers()));
     if (builder.timekeeper != null) {
       timekeeper = builder.timekeeper;
     } else {
@@ -40,16 +50,11 @@ public final class CallRuntime implements AutoCloseable {
       timekeeper = system;
       owned.add(system);
     }
-    aborter =
-        new ThreadPoolExecutor(
-            2,
-            2,
-            5,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            new DaemonThreads("runnel-abort"));
-    aborter.allowCoreThreadTimeOut(true);
-    owned.add(aborter::shutdown);
+  }
+
+  private Executor own(ExecutorService threads) {
+    owned.add(threads::shutdown);
+    return threads;
   }
 
   /** Workers of its own and the system's clock. No thread starts before it is needed. */
@@ -73,9 +78,22 @@ public final class CallRuntime implements AutoCloseable {
     return timekeeper;
   }
 
-  /** Where a driver's abort runs when a clock decided it: never on the clock's own thread. */
+  /**
+   * Where drivers' starts run. A start may block, and may wait for its consumer: not where that is
+   * served, so that starts cannot take all threads and wait for each other's deliveries.
+   */
+  Executor starter() {
+    return starter;
+  }
+
+  /** Where drivers' aborts run: an abort that blocks holds up nothing but other aborts. */
   Executor aborter() {
     return aborter;
+  }
+
+  /** Where an end is delivered that a clock decided: never on the clock's own thread. */
+  Executor lateDelivery() {
+    return lateDelivery;
   }
 
   /** Ends the threads of this runtime after what they still have to deliver. Idempotent. */
@@ -93,12 +111,17 @@ public final class CallRuntime implements AutoCloseable {
   /** Chooses threads and time. Not thread-safe. */
   public static final class Builder {
     private @Nullable Executor executor;
+    private @Nullable Executor aborter;
+    private @Nullable Executor lateDelivery;
     private @Nullable Timekeeper timekeeper;
     private boolean direct;
 
     private Builder() {}
 
-    /** Delivers signals on these threads, serially for each call. They are not shut down. */
+    /**
+     * Delivers signals on these threads, serially for each call, and starts drivers on them: where
+     * a driver's start may block, more than one. They are not shut down.
+     */
     public Builder executor(Executor threads) {
       executor = requireNonNull(threads, "threads is null");
       direct = false;
@@ -118,6 +141,18 @@ public final class CallRuntime implements AutoCloseable {
     /** Measures time by this instead of the system's clock. It is not closed. */
     public Builder timekeeper(Timekeeper clock) {
       timekeeper = requireNonNull(clock, "clock is null");
+      return this;
+    }
+
+    /** Aborts on this, for tests that decide what runs when. */
+    Builder aborter(Executor threads) {
+      aborter = threads;
+      return this;
+    }
+
+    /** Where direct delivery has no thread of its own; for tests, as the above. */
+    Builder lateDelivery(Executor threads) {
+      lateDelivery = threads;
       return this;
     }
 

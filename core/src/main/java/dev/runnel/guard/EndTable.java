@@ -11,10 +11,11 @@ import dev.runnel.api.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end, decided by evidence: what happened, whether content was delivered and whether the service
- * had given a finish reason make the outcome, and nothing else does.
+ * The end, decided by evidence: what happened, whether content was delivered and whether the
+ * service had given a finish reason make the outcome, and nothing else does.
  *
  * @param finishReason the evidence, where the service had given it
+ * @param heard whether the service had said anything at all, content or not
  * @param contentDelivered whether the consumer had got content
  * @param contentDropped whether content that had arrived never reached the consumer
  */
@@ -22,6 +23,7 @@ record EndTable(
     Origin origin,
     boolean lenientEnd,
     @Nullable FinishReason finishReason,
+    boolean heard,
     boolean contentDelivered,
     boolean contentDropped,
     Usage usage,
@@ -38,25 +40,21 @@ record EndTable(
   }
 
   private Outcome complete() {
-    if (finishReason == null && !contentDelivered) {
-      return failed(
-          origin
-              .failure(ErrorKind.EMPTY_ANSWER, "The service ended without any content")
-              .nextStep("Ask again, or ask another service")
-              .build());
-    }
-    return completed();
+    return finishReason == null && !contentDelivered ? empty() : completed();
   }
 
   private Outcome endOfInput() {
-    if (finishReason != null || (lenientEnd && contentDelivered)) {
-      return completed();
+    if (finishReason != null || lenientEnd) {
+      return complete();
+    }
+    if (!heard) {
+      return empty();
     }
     if (!contentDelivered) {
       return failed(
           origin
-              .failure(
-                  ErrorKind.PROTOCOL, "The service ended its answer before it had said anything")
+              .failure(ErrorKind.PROTOCOL, "The service ended its answer before any content")
+              .nextStep("Ask again, or ask another service")
               .build());
     }
     return new Outcome.Incomplete(
@@ -69,6 +67,14 @@ record EndTable(
             .build(),
         usage,
         report);
+  }
+
+  private Outcome empty() {
+    return failed(
+        origin
+            .failure(ErrorKind.EMPTY_ANSWER, "The service ended without any content")
+            .nextStep("Ask again, or ask another service")
+            .build());
   }
 
   private Outcome failure(ChatException failure) {

@@ -24,7 +24,9 @@ final class EventSize implements ChatEvent.Visitor<Integer> {
 
   @Override
   public Integer toolCall(ChatEvent.ToolCallDelta delta) {
-    return delta.arguments().length();
+    return delta.arguments().length()
+        + delta.id().map(String::length).orElse(0)
+        + delta.name().map(String::length).orElse(0);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.runnel.guard;
 
 import dev.runnel.api.ChatClient;
 import dev.runnel.spi.Driver;
+import java.util.function.Consumer;
 
 /** Puts the contract between a driver and its callers. */
 public final class Guard {
@@ -15,7 +16,26 @@ public final class Guard {
    * @param endpoint the endpoint's id, for reports and failures
    */
   public static ChatClient guard(
-      Driver driver, String provider, String endpoint, GuardSettings settings, CallRuntime runtime) {
-    return new GuardedClient(driver, new Origin(provider, endpoint), settings, runtime);
+      Driver driver,
+      String provider,
+      String endpoint,
+      GuardSettings settings,
+      CallRuntime runtime) {
+    return guard(driver, provider, endpoint, settings, runtime, client -> {});
+  }
+
+  /**
+   * As the above, for an owner who keeps a list of his clients.
+   *
+   * @param onClose told once, on the thread that closes the client, when it is closed
+   */
+  public static ChatClient guard(
+      Driver driver,
+      String provider,
+      String endpoint,
+      GuardSettings settings,
+      CallRuntime runtime,
+      Consumer<? super ChatClient> onClose) {
+    return new GuardedClient(driver, new Origin(provider, endpoint), settings, runtime, onClose);
   }
 }

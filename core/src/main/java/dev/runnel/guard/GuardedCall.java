@@ -131,6 +131,15 @@ final class GuardedCall implements Call {
     lane.cancel();
   }
 
+  /**
+   * Cancels for a client that closes.
+   *
+   * @return completes when the driver's abort action, where there is one, has run
+   */
+  CompletableFuture<Void> abort() {
+    return lane.cancel();
+  }
+
   @Override
   public CompletionStage<Outcome> outcome() {
     return outcome.minimalCompletionStage();
@@ -151,7 +160,7 @@ final class GuardedCall implements Call {
     }
     Capabilities capabilities;
     try {
-      capabilities = driver.capabilities();
+      capabilities = requireNonNull(driver.capabilities(), "capabilities() gave null");
     } catch (Throwable thrown) { // the driver is foreign code: nothing of it may escape
       lane.refuse(origin.of(thrown, "when it was asked for its capabilities"));
       return;
@@ -165,7 +174,7 @@ final class GuardedCall implements Call {
     fit.dropped().forEach(lane::warn);
     DriverSide exchange = new DriverSide(lane, timeouts);
     try {
-      runtime.executor().execute(() -> lane.start(() -> driver.start(request, exchange)));
+      runtime.starter().execute(() -> lane.start(() -> driver.start(request, exchange)));
     } catch (RejectedExecutionException e) {
       lane.refuse(
           origin

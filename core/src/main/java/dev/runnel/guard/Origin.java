@@ -39,7 +39,8 @@ record Origin(String provider, String endpoint) {
       return stamp(failure);
     }
     return failure(
-            ErrorKind.INTERNAL, "The driver of '" + provider + "' threw " + thrown + " " + where)
+            ErrorKind.INTERNAL,
+            "The driver of '" + provider + "' threw " + Thrown.text(thrown) + " " + where)
         .cause(thrown)
         .nextStep("This is a bug in the driver; please report it to its author")
         .build();

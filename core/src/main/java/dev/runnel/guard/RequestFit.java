@@ -132,10 +132,11 @@ final class RequestFit {
   private void dropEarlierMessages() {
     List<Message> earlier = request.messages().subList(0, request.messages().size() - 1);
     int system = count(Role.SYSTEM, earlier);
+    int steering = feature(Feature.SYSTEM_MESSAGES) == Support.YES ? system : 0;
     boolean remembered =
         request.conversationId().isPresent()
             && capabilities.honoured().contains(RequestParameter.CONVERSATION_ID);
-    drop("system messages", system);
+    drop("system messages", system - steering);
     if (!remembered) {
       drop("all but the last message", earlier.size() - system);
     }
@@ -159,9 +160,14 @@ final class RequestFit {
   }
 
   private boolean lacks(Feature feature) {
-    return request.model().map(model -> capabilities.feature(model, feature)).orElseGet(
-            () -> capabilities.feature(feature))
-        == Support.NO;
+    return feature(feature) == Support.NO;
+  }
+
+  private Support feature(Feature feature) {
+    return request
+        .model()
+        .map(model -> capabilities.feature(model, feature))
+        .orElseGet(() -> capabilities.feature(feature));
   }
 
   private boolean hasPart(Class<? extends ContentPart> kind) {

@@ -10,8 +10,7 @@ final class SystemTimekeeper implements Timekeeper, AutoCloseable {
   private final ScheduledThreadPoolExecutor scheduler;
 
   SystemTimekeeper() {
-    scheduler =
-        new ScheduledThreadPoolExecutor(1, new DaemonThreads("runnel-clock"));
+    scheduler = new ScheduledThreadPoolExecutor(1, new DaemonThreads("runnel-clock"));
     scheduler.setRemoveOnCancelPolicy(true);
     scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }

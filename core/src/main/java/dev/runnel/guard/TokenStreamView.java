@@ -58,7 +58,13 @@ final class TokenStreamView implements View {
 
   /** Fails where blocking would stop an event loop. */
   static void refuseOnEventLoop(Driver driver) {
-    if (driver.onEventLoop()) {
+    boolean onEventLoop;
+    try {
+      onEventLoop = driver.onEventLoop();
+    } catch (Throwable thrown) { // foreign code; a driver that cannot tell has no event loop
+      onEventLoop = false;
+    }
+    if (onEventLoop) {
       throw new IllegalStateException(
           "tokens() blocks and this is an event loop thread; use stream, answer or publisher");
     }
@@ -102,7 +108,8 @@ final class TokenStreamView implements View {
         cancel.run();
         Thread.currentThread().interrupt();
         CancellationException cancelled =
-            new CancellationException("Interrupted while waiting for a token; the call is cancelled");
+            new CancellationException(
+                "Interrupted while waiting for a token; the call is cancelled");
         cancelled.initCause(e);
         throw cancelled;
       }

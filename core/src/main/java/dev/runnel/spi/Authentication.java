@@ -21,11 +21,13 @@ public record Authentication(boolean required, List<String> options) {
 
   /** There is no use without these secret options. */
   public static Authentication requires(Option<?>... options) {
-    return new Authentication(true, java.util.Arrays.stream(options).<String>map(Option::name).toList());
+    return new Authentication(
+        true, java.util.Arrays.stream(options).<String>map(Option::name).toList());
   }
 
   /** These secret options are used where they are set. */
   public static Authentication optional(Option<?>... options) {
-    return new Authentication(false, java.util.Arrays.stream(options).<String>map(Option::name).toList());
+    return new Authentication(
+        false, java.util.Arrays.stream(options).<String>map(Option::name).toList());
   }
 }

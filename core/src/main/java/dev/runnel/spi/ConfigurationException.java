@@ -16,8 +16,8 @@ public final class ConfigurationException extends RuntimeException {
    *
    * @param key the full key, such as {@code ails.base-url}
    * @param source where it was written; may be empty
-   * @param problem what is wrong and what would be right, as the rest of a sentence that starts with
-   *     the key
+   * @param problem what is wrong and what would be right, as the rest of a sentence that starts
+   *     with the key
    */
   public record Mistake(String key, String source, String problem) {
     public Mistake {

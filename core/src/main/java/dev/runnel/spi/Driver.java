@@ -42,7 +42,10 @@ public interface Driver extends AutoCloseable {
     return false;
   }
 
-  /** Lets go of what the driver holds. Called once, after its calls were aborted. By default: nothing. */
+  /**
+   * Lets go of what the driver holds. Called once, after its calls were aborted. By default:
+   * nothing.
+   */
   @Override
   default void close() {}
 }

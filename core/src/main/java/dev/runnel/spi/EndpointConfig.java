@@ -3,16 +3,18 @@ package dev.runnel.spi;
 import static java.util.Objects.requireNonNull;
 
 import dev.runnel.api.Secret;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration of one endpoint: the provider's options with the values that were set. Immutable
- * and checked: every name is one of the provider's options and every value has its type.
+ * The configuration of one endpoint: the provider's options with the values that were set.
+ * Immutable and checked: every name is one of the provider's options and every value has its type.
  */
 public final class EndpointConfig {
   private final String provider;
@@ -70,10 +72,14 @@ public final class EndpointConfig {
         .toList();
   }
 
-  /** Shows names and values, secrets blanked by their type. */
+  /** Shows names and values; secrets are blanked by their type, and in addresses. */
   @Override
   public String toString() {
-    return "EndpointConfig[" + endpoint + " " + values + "]";
+    Map<String, Object> shown = new TreeMap<>(values);
+    shown.replaceAll(
+        (name, value) ->
+            value instanceof URI address ? OptionParsers.blankUserInfo(address.toString()) : value);
+    return "EndpointConfig[" + endpoint + " " + shown + "]";
   }
 
   /** Collects a configuration and its mistakes. Not thread-safe. */
@@ -124,8 +130,15 @@ public final class EndpointConfig {
 
     /** Sets a typed value. */
     public <T> Builder set(Option<T> option, T value) {
-      if (description.option(option.name()).isEmpty()) {
+      Optional<Option<?>> declared = description.option(option.name());
+      if (declared.isEmpty()) {
         mistakes.add(unknown(option.name(), ""));
+      } else if (declared.get().type() != option.type()) {
+        mistakes.add(
+            new ConfigurationException.Mistake(
+                endpoint + "." + option.name(),
+                "",
+                "is of type " + declared.get().type() + ", not " + option.type()));
       } else {
         values.put(option.name(), requireNonNull(value, "value is null"));
       }
@@ -142,7 +155,9 @@ public final class EndpointConfig {
               + description.id()
               + (near != null
                   ? "; did you mean '" + near + "'?"
-                  : known.isEmpty() ? ", which has none" : "; it has: " + String.join(", ", known)));
+                  : known.isEmpty()
+                      ? ", which has none"
+                      : "; it has: " + String.join(", ", known)));
     }
 
     /**

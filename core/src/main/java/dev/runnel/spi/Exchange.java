@@ -77,8 +77,8 @@ public interface Exchange {
   boolean isOver();
 
   /**
-   * Sets what runs when demand returns after it was exhausted. It must be quick, must not block, and
-   * may run on any thread, also before this method returns. One action at a time: a later one
+   * Sets what runs when demand returns after it was exhausted. It must be quick, must not block,
+   * and may run on any thread, also before this method returns. One action at a time: a later one
    * replaces an earlier one.
    */
   void onDemand(Runnable resume);
@@ -96,6 +96,8 @@ public interface Exchange {
    */
   void batch(Runnable signals);
 
-  /** The clocks of this call; the transport keeps {@link Timeouts#connect()}, the guard the rest. */
+  /**
+   * The clocks of this call; the transport keeps {@link Timeouts#connect()}, the guard the rest.
+   */
   Timeouts timeouts();
 }

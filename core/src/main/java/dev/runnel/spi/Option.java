@@ -71,7 +71,9 @@ public final class Option<T> {
     return of(name, OptionType.FLAG, OptionParsers::flag);
   }
 
-  /** A positive time such as {@code 250ms}, {@code 30s}, {@code 2m}, {@code 1h} or {@code PT30S}. */
+  /**
+   * A positive time such as {@code 250ms}, {@code 30s}, {@code 2m}, {@code 1h} or {@code PT30S}.
+   */
   public static Option<Duration> duration(String name) {
     return of(name, OptionType.DURATION, OptionParsers::duration);
   }
@@ -97,7 +99,12 @@ public final class Option<T> {
       throw new IllegalStateException("A secret has no default: " + name);
     }
     return new Option<>(
-        name, type, parser, requireNonNull(value, "value is null"), description, environmentVariable);
+        name,
+        type,
+        parser,
+        requireNonNull(value, "value is null"),
+        description,
+        environmentVariable);
   }
 
   /** The same option with a sentence for its user. */
@@ -105,7 +112,9 @@ public final class Option<T> {
     return new Option<>(name, type, parser, defaultValue, text, environmentVariable);
   }
 
-  /** The same option with the environment variable its users know, such as {@code OPENAI_API_KEY}. */
+  /**
+   * The same option with the environment variable its users know, such as {@code OPENAI_API_KEY}.
+   */
   public Option<T> fromEnvironment(String variable) {
     return new Option<>(name, type, parser, defaultValue, description, variable);
   }

@@ -1,5 +1,6 @@
 package dev.runnel.spi;
 
+import dev.runnel.api.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -14,6 +15,7 @@ final class OptionParsers {
   private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
   private static final Pattern SEPARATING_COMMA = Pattern.compile("(?<!\\\\),");
+  private static final Pattern USER_INFO = Pattern.compile("^([^/?#]*//)[^/?#]*@");
 
   private OptionParsers() {}
 
@@ -45,8 +47,7 @@ final class OptionParsers {
     return switch (text.strip()) {
       case "true" -> true;
       case "false" -> false;
-      default ->
-          throw new IllegalArgumentException("expected true or false, got '" + text + "'");
+      default -> throw new IllegalArgumentException("expected true or false, got '" + text + "'");
     };
   }
 
@@ -83,13 +84,18 @@ final class OptionParsers {
       if (uri.isAbsolute() && uri.getHost() != null) {
         return uri;
       }
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("expected an address, got '" + text + "'", e);
+    } catch (URISyntaxException e) { // its message would show the text, and no more than that
+      throw new IllegalArgumentException("expected an address, got '" + blankUserInfo(text) + "'");
     }
     throw new IllegalArgumentException(
         "expected an address with scheme and host such as http://127.0.0.1:9000, got '"
-            + text
+            + blankUserInfo(text)
             + "'");
+  }
+
+  /** Blanks what stands before the host of an address: a name and a password. */
+  static String blankUserInfo(String address) {
+    return USER_INFO.matcher(address).replaceFirst("$1" + Secret.MASK + "@");
   }
 
   static List<String> list(String text) {

@@ -134,7 +134,9 @@ public final class ProviderDescription {
       return this;
     }
 
-    /** Says that the service's owner does not offer this interface to programs; default: he does. */
+    /**
+     * Says that the service's owner does not offer this interface to programs; default: he does.
+     */
     public Builder unofficial() {
       official = false;
       return this;

@@ -23,8 +23,8 @@ public final class StandardOptions {
           .describedAs("Take a clean end without finish reason or end mark as complete");
 
   /**
-   * Where the service is. Whether a request stays on this machine, or travels in clear, is judged by
-   * this option's value.
+   * Where the service is. Whether a request stays on this machine, or travels in clear, is judged
+   * by this option's value.
    *
    * @param defaultAddress scheme, host and, where needed, port and path
    */

@@ -20,9 +20,10 @@ public interface AnswerReader {
   void onBytes(byte[] array, int offset, int length);
 
   /**
-   * The transport's own clean end, after at least one byte: the last chunk, the full content length,
-   * or an orderly close where the service announced neither. Tells the exchange {@code complete} or
-   * {@code endOfInput}, or fails it; where it does nothing of that, {@code endOfInput} is assumed.
+   * The transport's own clean end, after at least one byte: the last chunk, the full content
+   * length, or an orderly close where the service announced neither. Tells the exchange {@code
+   * complete} or {@code endOfInput}, or fails it; where it does nothing of that, {@code endOfInput}
+   * is assumed.
    */
   void onEnd();
 }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an answer in the OpenAI form. Whether it is a stream of events or whole JSON documents is
- * told by its first byte: a content type is often wrong, above all where the service answers with an
- * error, and no line of an event stream that means anything begins with a bracket.
+ * told by its first byte: a content type is often wrong, above all where the service answers with
+ * an error, and no line of an event stream that means anything begins with a bracket.
  */
 final class ChatCompletionReader implements QuietReader, OpenAiListener {
   private final Exchange exchange;

@@ -31,7 +31,6 @@ record ConnectionSettings(Optional<Proxy> proxy, Optional<String> trustFile, int
     return trustFile.map(path -> TrustedCertificates.read(path, failures)).orElse(null);
   }
 
-
   /** Whether what is sent could be read by somebody on the way. */
   boolean inClear(Target target) {
     return !target.tls()

@@ -53,7 +53,8 @@ final class ConnectionTrouble {
     String said = String.valueOf(refusal.getMessage());
     if (said.contains("407") || said.toLowerCase(java.util.Locale.ROOT).contains("auth")) {
       return ChatException.builder(
-              ErrorKind.AUTHENTICATION, "The proxy refused the credentials" + reason(refusal, failures))
+              ErrorKind.AUTHENTICATION,
+              "The proxy refused the credentials" + reason(refusal, failures))
           .nextStep("Give the proxy its credentials with the option proxy-credentials")
           .build();
     }
@@ -78,7 +79,9 @@ final class ConnectionTrouble {
     return connection(
             "The connection to "
                 + target.authority()
-                + (headSeen ? " was lost in the middle of the answer" : " was lost before an answer"),
+                + (headSeen
+                    ? " was lost in the middle of the answer"
+                    : " was lost before an answer"),
             cause)
         .nextStep("Ask again, or ask another service")
         .build();
@@ -90,7 +93,8 @@ final class ConnectionTrouble {
       return false;
     }
     return find(cause, DecoderException.class) != null
-        || (find(cause, IllegalArgumentException.class) != null && find(cause, IOException.class) == null);
+        || (find(cause, IllegalArgumentException.class) != null
+            && find(cause, IOException.class) == null);
   }
 
   private static ChatException.Builder connection(String message, Throwable cause) {

@@ -24,8 +24,7 @@ final class ErrorBody {
    * @param body may be cut
    */
   static ServiceError read(AnswerHead head, byte[] body, Instant now) {
-    OptionalInt status =
-        head.status() >= 300 ? OptionalInt.of(head.status()) : OptionalInt.empty();
+    OptionalInt status = head.status() >= 300 ? OptionalInt.of(head.status()) : OptionalInt.empty();
     if (isPage(head, body)) {
       return new ServiceError(status, title(body), null, null, true, RetryAfter.of(head, now));
     }

@@ -29,10 +29,7 @@ final class ErrorCollector {
   private boolean done;
 
   ErrorCollector(
-      Vertx vertx,
-      HttpClientResponse response,
-      WireLog.Conversation wire,
-      Consumer<Body> result) {
+      Vertx vertx, HttpClientResponse response, WireLog.Conversation wire, Consumer<Body> result) {
     this.vertx = vertx;
     this.response = response;
     this.wire = wire;

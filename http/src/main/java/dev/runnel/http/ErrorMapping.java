@@ -35,10 +35,13 @@ public final class ErrorMapping {
     return STANDARD;
   }
 
-  /** The same mapping with a rule before the standard ones; of several the first that fits counts. */
+  /**
+   * The same mapping with a rule before the standard ones; of several the first that fits counts.
+   */
   public ErrorMapping when(Predicate<? super ServiceError> test, ErrorVerdict verdict) {
     List<Rule> more = new ArrayList<>(rules);
-    more.add(new Rule(requireNonNull(test, "test is null"), requireNonNull(verdict, "verdict is null")));
+    more.add(
+        new Rule(requireNonNull(test, "test is null"), requireNonNull(verdict, "verdict is null")));
     return new ErrorMapping(more);
   }
 

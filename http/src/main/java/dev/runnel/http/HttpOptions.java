@@ -36,8 +36,7 @@ public final class HttpOptions {
           .describedAs("A file to which requests and answers are appended, secrets blanked");
 
   private static final List<Option<?>> COMMON =
-      List.of(
-          PROXY, PROXY_CREDENTIALS, NO_PROXY, TRUST, WIRE_LOG, StandardOptions.LENIENT_END);
+      List.of(PROXY, PROXY_CREDENTIALS, NO_PROXY, TRUST, WIRE_LOG, StandardOptions.LENIENT_END);
 
   /** Notices that several services send, or pass on from the service behind them. */
   private static final List<String> KNOWN_NOTICES = List.of("sorry, 您的ip已由于触发防滥用检测而被封禁");

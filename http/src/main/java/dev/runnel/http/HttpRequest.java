@@ -115,9 +115,9 @@ public final class HttpRequest {
   }
 
   /**
-   * Sends the request for a call and hands the body of a good answer to a reader. Everything else is
-   * seen to: connect clock, demand, abort, error statuses, web pages, a lost connection. Returns at
-   * once.
+   * Sends the request for a call and hands the body of a good answer to a reader. Everything else
+   * is seen to: connect clock, demand, abort, error statuses, web pages, a lost connection. Returns
+   * at once.
    */
   public void stream(Exchange exchange, AnswerReader reader) {
     requireNonNull(exchange, "exchange is null");

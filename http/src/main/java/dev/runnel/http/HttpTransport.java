@@ -140,9 +140,7 @@ public final class HttpTransport implements AutoCloseable {
         throw failures.closed();
       }
       if (live == null) {
-        live =
-            LiveClient.create(
-                target.tls(), settings.trust(failures), settings.maxConnections());
+        live = LiveClient.create(target.tls(), settings.trust(failures), settings.maxConnections());
       }
       return live;
     }

@@ -95,7 +95,9 @@ final class LiveClient {
   byte[] borrow(int bytes) {
     byte[] array = scratch;
     scratch = null;
-    return array != null && array.length >= bytes ? array : new byte[Math.max(bytes, SCRATCH_BYTES)];
+    return array != null && array.length >= bytes
+        ? array
+        : new byte[Math.max(bytes, SCRATCH_BYTES)];
   }
 
   void giveBack(byte[] array) {

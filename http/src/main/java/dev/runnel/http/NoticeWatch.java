@@ -56,7 +56,10 @@ final class NoticeWatch implements Exchange {
 
   private ChatException notice(CharSequence text) {
     return ChatException.builder(
-            kind, "The service sent a notice instead of an answer: \"" + OneLine.of(text.toString()) + "\"")
+            kind,
+            "The service sent a notice instead of an answer: \""
+                + OneLine.of(text.toString())
+                + "\"")
         .nextStep(
             "Ask another service; if this was an honest answer, change the endpoint's option notices")
         .build();

@@ -47,7 +47,8 @@ record Proxy(ProxyType type, String host, int port, Optional<Secret> credentials
   }
 
   private static ConfigurationException wrong(String key, String problem) {
-    return new ConfigurationException(List.of(new ConfigurationException.Mistake(key, "", problem)));
+    return new ConfigurationException(
+        List.of(new ConfigurationException.Mistake(key, "", problem)));
   }
 
   /**

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How long a service asks to be left alone: {@code Retry-After} by RFC 9110, section 10.2.3 (seconds
- * or a date), or the {@code retry-after-ms} of some services, which is more exact.
+ * How long a service asks to be left alone: {@code Retry-After} by RFC 9110, section 10.2.3
+ * (seconds or a date), or the {@code retry-after-ms} of some services, which is more exact.
  */
 final class RetryAfter {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
@@ -39,7 +39,8 @@ final class RetryAfter {
   private static Optional<Duration> number(String text, int millisPerUnit) {
     String stripped = text.strip();
     return NUMBER.matcher(stripped).matches()
-        ? Optional.of(Duration.ofMillis((long) Math.ceil(Double.parseDouble(stripped) * millisPerUnit)))
+        ? Optional.of(
+            Duration.ofMillis((long) Math.ceil(Double.parseDouble(stripped) * millisPerUnit)))
         : Optional.empty();
   }
 

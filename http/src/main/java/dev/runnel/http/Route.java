@@ -7,9 +7,9 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * Finds the way to an endpoint's service. Host names are looked up by the JVM, as everything else in
- * the program does it, and away from the event loop, since that blocks; behind a proxy it is for the
- * proxy to look up the service.
+ * Finds the way to an endpoint's service. Host names are looked up by the JVM, as everything else
+ * in the program does it, and away from the event loop, since that blocks; behind a proxy it is for
+ * the proxy to look up the service.
  */
 final class Route {
   private Route() {}

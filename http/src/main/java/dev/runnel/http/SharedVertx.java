@@ -106,7 +106,9 @@ final class SharedVertx {
         .setUseDaemonThread(true)
         .setDisableTCCL(true)
         .setFileSystemOptions(
-            new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false))
+            new FileSystemOptions()
+                .setFileCachingEnabled(false)
+                .setClassPathResolvingEnabled(false))
         // What runs on the loops is ours; a pause of the whole machine is no news.
         .setBlockedThreadCheckInterval(TimeUnit.DAYS.toMillis(1));
   }

@@ -55,7 +55,10 @@ final class StandardErrors {
               "authentication_error"),
           new Words(ErrorKind.PERMISSION, "permission_error", "permission_denied"),
           new Words(
-              ErrorKind.RATE_LIMITED, "rate_limit_exceeded", "rate_limit_error", "too_many_requests"));
+              ErrorKind.RATE_LIMITED,
+              "rate_limit_exceeded",
+              "rate_limit_error",
+              "too_many_requests"));
 
   private static final List<Words> WEAK =
       List.of(
@@ -63,7 +66,11 @@ final class StandardErrors {
           new Words(ErrorKind.AUTHENTICATION, "unauthorized", "api key"),
           new Words(ErrorKind.PERMISSION, "forbidden", "access denied"),
           new Words(
-              ErrorKind.INVALID_REQUEST, "invalid_request", "invalid request", "must provide", "bad request"));
+              ErrorKind.INVALID_REQUEST,
+              "invalid_request",
+              "invalid request",
+              "must provide",
+              "bad request"));
 
   /** How walls before a service introduce themselves. */
   private static final Words WALL =

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * exchange runs on the endpoint's event loop, one thing after the other.
  */
 final class StreamingCall {
-  /** After the call has ended: how long the body's own end may take, so that its connection lives on. */
+  /**
+   * After the call has ended: how long the body's own end may take, so that its connection lives
+   * on.
+   */
   private static final long LINGER_MILLIS = 250;
 
   /** After the call has ended: how much of the body is read to save its connection. */

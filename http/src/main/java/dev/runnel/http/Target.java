@@ -24,7 +24,8 @@ record Target(boolean tls, String host, int port, String basePath) {
       throw wrong(key, "has the scheme '" + scheme + "'; use http or https");
     }
     if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
-      throw wrong(key, "is scheme, host, port and path only; leave out what is before @ or after ?");
+      throw wrong(
+          key, "is scheme, host, port and path only; leave out what is before @ or after ?");
     }
     boolean tls = scheme.equals("https");
     String path = url.getRawPath() == null ? "" : url.getRawPath().replaceAll("/+$", "");
@@ -33,7 +34,8 @@ record Target(boolean tls, String host, int port, String basePath) {
   }
 
   private static ConfigurationException wrong(String key, String problem) {
-    return new ConfigurationException(List.of(new ConfigurationException.Mistake(key, "", problem)));
+    return new ConfigurationException(
+        List.of(new ConfigurationException.Mistake(key, "", problem)));
   }
 
   /** Whether requests stay on this machine. */
@@ -41,7 +43,9 @@ record Target(boolean tls, String host, int port, String basePath) {
     return Hosts.isLoopback(host);
   }
 
-  /** The address as it is shown, such as {@code https://api.example.com} or {@code http://[::1]:80}. */
+  /**
+   * The address as it is shown, such as {@code https://api.example.com} or {@code http://[::1]:80}.
+   */
   String origin() {
     boolean usualPort = port == (tls ? 443 : 80);
     return (tls ? "https://" : "http://") + Hosts.bracketed(host) + (usualPort ? "" : ":" + port);

@@ -46,8 +46,7 @@ final class WireLog {
 
   /** A log to a file, or one that writes nothing. */
   static WireLog of(Optional<String> file, Redaction redaction) {
-    return new WireLog(
-        file.filter(path -> !path.isBlank()).map(Path::of).orElse(null), redaction);
+    return new WireLog(file.filter(path -> !path.isBlank()).map(Path::of).orElse(null), redaction);
   }
 
   /**
@@ -92,7 +91,8 @@ final class WireLog {
     if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
       try {
         Files.createFile(
-            path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            path,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       } catch (FileAlreadyExistsException e) {
         // Then its owner has chosen who may read it.
       }
@@ -141,7 +141,9 @@ final class WireLog {
                           line(
                               lines,
                               '<',
-                              name + ": " + redaction.redact(Printable.of(value.getBytes(UTF_8))))));
+                              name
+                                  + ": "
+                                  + redaction.redact(Printable.of(value.getBytes(UTF_8))))));
       write(lines);
     }
 
@@ -189,8 +191,7 @@ final class WireLog {
       } catch (IOException | RuntimeException e) {
         off = true;
         warnings.accept(
-            new Warning(
-                Warning.Kind.OTHER, "The wire log '" + file + "' cannot be written: " + e));
+            new Warning(Warning.Kind.OTHER, "The wire log '" + file + "' cannot be written: " + e));
       }
     }
   }

@@ -37,7 +37,8 @@ class AbortTest {
         RawUpstream.start(
             (connection, request) -> {
               if (arrived.getCount() == 0) {
-                connection.write(RawUpstream.response(200, "text/event-stream", "data: [DONE]\n\n"));
+                connection.write(
+                    RawUpstream.response(200, "text/event-stream", "data: [DONE]\n\n"));
               } else {
                 arrived.countDown();
                 connection.awaitClose();

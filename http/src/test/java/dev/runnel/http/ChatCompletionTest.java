@@ -205,7 +205,8 @@ class ChatCompletionTest {
       try (RawUpstream upstream =
               RawUpstream.start(
                   (connection, request) -> {
-                    connection.write("HTTP/1.1 200 OK\r\ncontent-length: " + bytes.length + "\r\n\r\n");
+                    connection.write(
+                        "HTTP/1.1 200 OK\r\ncontent-length: " + bytes.length + "\r\n\r\n");
                     for (byte b : bytes) {
                       connection.write(new byte[] {b});
                     }

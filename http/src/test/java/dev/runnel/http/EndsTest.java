@@ -19,23 +19,22 @@ class EndsTest {
 
   private static final TestEndpoint.Speech RAW_TEXT =
       (http, request, exchange) ->
-          http.post("/text")
-              .stream(
-                  exchange,
-                  new AnswerReader() {
-                    private final Utf8Decoder decoder = new Utf8Decoder(exchange::token);
+          http.post("/text").stream(
+              exchange,
+              new AnswerReader() {
+                private final Utf8Decoder decoder = new Utf8Decoder(exchange::token);
 
-                    @Override
-                    public void onBytes(byte[] array, int offset, int length) {
-                      decoder.feed(array, offset, length);
-                    }
+                @Override
+                public void onBytes(byte[] array, int offset, int length) {
+                  decoder.feed(array, offset, length);
+                }
 
-                    @Override
-                    public void onEnd() {
-                      decoder.endOfInput();
-                      exchange.complete();
-                    }
-                  });
+                @Override
+                public void onEnd() {
+                  decoder.endOfInput();
+                  exchange.complete();
+                }
+              });
 
   private LoudLogs logs;
 
@@ -260,18 +259,17 @@ class EndsTest {
     Outcome outcome =
         outcome(
             (http, request, exchange) ->
-                http.get("/")
-                    .stream(
-                        exchange,
-                        new AnswerReader() {
-                          @Override
-                          public void onBytes(byte[] array, int offset, int length) {
-                            throw new IllegalStateException("oh");
-                          }
+                http.get("/").stream(
+                    exchange,
+                    new AnswerReader() {
+                      @Override
+                      public void onBytes(byte[] array, int offset, int length) {
+                        throw new IllegalStateException("oh");
+                      }
 
-                          @Override
-                          public void onEnd() {}
-                        }),
+                      @Override
+                      public void onEnd() {}
+                    }),
             (connection, request) -> {
               connection.events();
               connection.token("Hel");

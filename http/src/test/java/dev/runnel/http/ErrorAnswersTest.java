@@ -46,8 +46,7 @@ class ErrorAnswersTest {
       throws Exception {
     ChatException cause =
         cause(
-            response(
-                status, "application/json", "{\"error\":{\"message\":\"" + message + "\"}}"));
+            response(status, "application/json", "{\"error\":{\"message\":\"" + message + "\"}}"));
 
     assertThat(cause.kind()).isEqualTo(kind);
     assertThat(cause.httpStatus()).hasValue(status);
@@ -58,11 +57,14 @@ class ErrorAnswersTest {
   @Test
   void theCodeCountsMoreThanTheStatus() throws Exception {
     String body = "{\"error\":{\"message\":\"m\",\"code\":\"%s\"}}";
-    assertThat(cause(response(400, "application/json", body.formatted("context_length_exceeded"))).kind())
+    assertThat(
+            cause(response(400, "application/json", body.formatted("context_length_exceeded")))
+                .kind())
         .isEqualTo(ErrorKind.CONTEXT_TOO_LONG);
     assertThat(cause(response(400, "application/json", body.formatted("content_filter"))).kind())
         .isEqualTo(ErrorKind.CONTENT_FILTERED);
-    assertThat(cause(response(429, "application/json", body.formatted("insufficient_quota"))).kind())
+    assertThat(
+            cause(response(429, "application/json", body.formatted("insufficient_quota"))).kind())
         .isEqualTo(ErrorKind.QUOTA);
   }
 
@@ -70,7 +72,8 @@ class ErrorAnswersTest {
   void retryAfterIsKept() throws Exception {
     assertThat(cause(response(503, "", "", "Retry-After: 2")).retry())
         .isEqualTo(RetryAdvice.SAME_ENDPOINT.after(Duration.ofSeconds(2)));
-    assertThat(cause(response(429, "", "", "retry-after: 5", "retry-after-ms: 1500")).retry().after())
+    assertThat(
+            cause(response(429, "", "", "retry-after: 5", "retry-after-ms: 1500")).retry().after())
         .hasValue(Duration.ofMillis(1500));
     assertThat(
             cause(
@@ -88,7 +91,8 @@ class ErrorAnswersTest {
 
   @Test
   void aBodyOfPlainTextIsQuotedOnOneLineWithoutControls() throws Exception {
-    ChatException cause = cause(response(500, "text/plain", "oh\n\n  dear\u001b[31m " + "x".repeat(1000)));
+    ChatException cause =
+        cause(response(500, "text/plain", "oh\n\n  dear\u001b[31m " + "x".repeat(1000)));
 
     assertThat(cause.getMessage())
         .startsWith("The service failed: \"oh dear [31m xxx")
@@ -174,7 +178,8 @@ class ErrorAnswersTest {
   void secretsAreBlankedInWhatTheServiceSays() throws Exception {
     try (RawUpstream upstream =
             RawUpstream.answering(
-                response(401, "application/json", "{\"error\":{\"message\":\"Bad key sk-123!\"}}"));
+                response(
+                    401, "application/json", "{\"error\":{\"message\":\"Bad key sk-123!\"}}"));
         TestEndpoint endpoint =
             TestEndpoint.at(
                 upstream.url(),

@@ -16,7 +16,8 @@ class StreamingTest {
                   connection.events();
                   connection.token("Hel");
                   connection.token("lo");
-                  connection.chunk("data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n");
+                  connection.chunk(
+                      "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n");
                   connection.chunk("data: [DONE]\n\n");
                   connection.lastChunk();
                 });

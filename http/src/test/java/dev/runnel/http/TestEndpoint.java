@@ -64,8 +64,7 @@ final class TestEndpoint implements AutoCloseable {
     EndpointConfig.Builder config =
         EndpointConfig.builder(DESCRIPTION).set(BASE_URL, URI.create(url));
     more.accept(config);
-    return of(
-        HttpTransport.open(config.build(), BASE_URL, ErrorMapping.standard()), speech);
+    return of(HttpTransport.open(config.build(), BASE_URL, ErrorMapping.standard()), speech);
   }
 
   static TestEndpoint of(HttpTransport http, Speech speech) {

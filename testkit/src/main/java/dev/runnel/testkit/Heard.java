@@ -106,10 +106,7 @@ public record Heard(List<String> tokens, Outcome outcome) {
     }
     Throwable why =
         outcome.<Throwable>fold(
-            completed -> null,
-            Outcome.Incomplete::cause,
-            Outcome.Failed::cause,
-            cancelled -> null);
+            completed -> null, Outcome.Incomplete::cause, Outcome.Failed::cause, cancelled -> null);
     throw new AssertionError(
         "Expected " + kind.getSimpleName() + ", got " + outcome + " after " + shown(), why);
   }

@@ -129,7 +129,8 @@ public abstract class OpenAiStreamContract {
 
   @Test
   void nothingAfterTheEndMarkIsRead() {
-    assertSays("Hi", Script.answer("Hi").event("{\"choices\":[{\"delta\":{\"content\":\"late\"}}]}"));
+    assertSays(
+        "Hi", Script.answer("Hi").event("{\"choices\":[{\"delta\":{\"content\":\"late\"}}]}"));
     assertSays("Hi", Script.answer("Hi").body("oops"));
   }
 

@@ -93,7 +93,8 @@ public abstract class ProviderJarContract {
 
   /** Compilers, reference handlers and the like come and go. */
   private static boolean isOfTheJvm(String thread) {
-    return Stream.of("C1 ", "C2 ", "GC ", "Common-Cleaner", "Cleaner-", "process reaper", "surefire")
+    return Stream.of(
+            "C1 ", "C2 ", "GC ", "Common-Cleaner", "Cleaner-", "process reaper", "surefire")
         .anyMatch(thread::startsWith);
   }
 

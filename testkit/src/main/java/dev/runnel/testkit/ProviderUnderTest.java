@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /**
- * A provider, found as any program finds it, and a sandbox of its own that it talks to. All calls go
- * through the guard.
+ * A provider, found as any program finds it, and a sandbox of its own that it talks to. All calls
+ * go through the guard.
  *
  * <p>Safe to use from any thread, but what a script answers and which exchange came of it can be
  * told only one call at a time.
@@ -80,8 +80,7 @@ public final class ProviderUnderTest implements AutoCloseable {
   /** The configuration of an endpoint that is the sandbox, with these options. */
   public EndpointConfig config(String... namesAndValues) {
     EndpointConfig.Builder config =
-        EndpointConfig.builder(found.description())
-            .set(StandardOptions.BASE_URL, sandbox.origin());
+        EndpointConfig.builder(found.description()).set(StandardOptions.BASE_URL, sandbox.origin());
     for (int i = 0; i < namesAndValues.length; i += 2) {
       config.set(namesAndValues[i], namesAndValues[i + 1]);
     }

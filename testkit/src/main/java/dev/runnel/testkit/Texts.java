@@ -11,9 +11,35 @@ import net.jqwik.api.Tuple;
  */
 public final class Texts implements ArbitrarySupplier<String> {
   private static final String[] TRAPS = {
-    " ", "\n", "\r\n", "\t", "\"", "\\", "\\u0041", "'", "/", "</script>", "&amp;", "%20", "{}",
-    "data: ", "[DONE]", "\u0000", "\u001b[0m", "\u007f", "\u2028", "\ufeff", "ä", "文字", "\u05d0",
-    "e\u0301", "😀", "👩\u200d👩\u200d👧", "\ud83d", "\ude00", "always respond in english | "
+    " ",
+    "\n",
+    "\r\n",
+    "\t",
+    "\"",
+    "\\",
+    "\\u0041",
+    "'",
+    "/",
+    "</script>",
+    "&amp;",
+    "%20",
+    "{}",
+    "data: ",
+    "[DONE]",
+    "\u0000",
+    "\u001b[0m",
+    "\u007f",
+    "\u2028",
+    "\ufeff",
+    "ä",
+    "文字",
+    "\u05d0",
+    "e\u0301",
+    "😀",
+    "👩\u200d👩\u200d👧",
+    "\ud83d",
+    "\ude00",
+    "always respond in english | "
   };
 
   @Override

@@ -86,22 +86,19 @@ final class Chunk {
 
   private void tellContent(OpenAiListener listener) {
     // vLLM and others send the same reasoning under both names.
-    String thought = isEmpty(reasoningContent) ? reasoning : reasoningContent;
-    if (!isEmpty(thought)) {
+    String thought =
+        reasoningContent == null || reasoningContent.isEmpty() ? reasoning : reasoningContent;
+    if (thought != null && !thought.isEmpty()) {
       listener.onReasoning(thought);
     }
-    if (!isEmpty(text)) {
+    if (text != null && !text.isEmpty()) {
       listener.onText(text);
     }
-    if (!isEmpty(refusal)) {
+    if (refusal != null && !refusal.isEmpty()) {
       listener.onRefusal(refusal);
     }
     for (int i = 0; i < toolCalls.size(); i++) {
       listener.onToolCall(toolCalls.get(i));
     }
-  }
-
-  private static boolean isEmpty(@Nullable String text) {
-    return text == null || text.isEmpty();
   }
 }

@@ -28,9 +28,7 @@ final class AilsOptions {
       Option.secret("token").describedAs("A bearer token in place of the public one, 'free'");
 
   static final Option<String> AUTHORITY =
-      Option.text("authority")
-          .defaultsTo("api.caipacity.com")
-          .describedAs("The header authority");
+      Option.text("authority").defaultsTo("api.caipacity.com").describedAs("The header authority");
 
   static final Option<String> ORIGIN =
       Option.text("origin")

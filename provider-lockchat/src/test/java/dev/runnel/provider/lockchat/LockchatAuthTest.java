@@ -68,8 +68,7 @@ class LockchatAuthTest {
       Heard.from(lockchat.connect(open), ChatRequest.of("Hi"));
       assertThat(proxy.exchanges()).hasSize(1);
 
-      ChatException failure =
-          Heard.from(lockchat.connect(secret), ChatRequest.of("Hi")).refused();
+      ChatException failure = Heard.from(lockchat.connect(secret), ChatRequest.of("Hi")).refused();
 
       assertThat(failure.kind()).isEqualTo(ErrorKind.AUTHENTICATION);
       assertThat(failure)

@@ -45,10 +45,14 @@ class LockchatRequestTest {
     assertThat(sent.body())
         .isEqualTo(
             Map.of(
-                "temperature", request.temperature().orElse(0.7),
-                "messages", SentRequest.messages(request),
-                "model", model == null ? "gpt-4" : model,
-                "stream", true));
+                "temperature",
+                request.temperature().orElse(0.7),
+                "messages",
+                SentRequest.messages(request),
+                "model",
+                model == null ? "gpt-4" : model,
+                "stream",
+                true));
   }
 
   @Example

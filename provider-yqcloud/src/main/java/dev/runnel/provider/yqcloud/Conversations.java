@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Which {@code userId} the service knows a conversation by: one conversation of the caller keeps one,
- * and no two share one, also where they begin in the same millisecond. The latest {@value #KEPT}
- * are kept.
+ * Which {@code userId} the service knows a conversation by: one conversation of the caller keeps
+ * one, and no two share one, also where they begin in the same millisecond. The latest {@value
+ * #KEPT} are kept.
  */
 final class Conversations {
   private static final int KEPT = 10_000;
@@ -32,9 +32,7 @@ final class Conversations {
 
   /** The id of a conversation, or a new one for a request that belongs to none. */
   synchronized String userId(Optional<String> conversation) {
-    return conversation
-        .map(id -> userIds.computeIfAbsent(id, any -> next()))
-        .orElseGet(this::next);
+    return conversation.map(id -> userIds.computeIfAbsent(id, any -> next())).orElseGet(this::next);
   }
 
   private String next() {

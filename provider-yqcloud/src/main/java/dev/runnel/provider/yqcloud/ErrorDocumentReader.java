@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at answers that call themselves JSON, which this service's answers never are: one that is an
- * error object as a whole fails the call, every other is the text of the answer all the same.
+ * Looks at answers that call themselves JSON, which this service's answers never are: one that is
+ * an error object as a whole fails the call, every other is the text of the answer all the same.
  */
 final class ErrorDocumentReader implements AnswerReader {
   /** No error is longer; what is longer is text. */
@@ -77,8 +77,7 @@ final class ErrorDocumentReader implements AnswerReader {
         new OpenAiListener() {
           @Override
           public void onError(OpenAiError error) {
-            throw failure.apply(
-                ServiceError.inBody(error.message(), error.type(), error.code()));
+            throw failure.apply(ServiceError.inBody(error.message(), error.type(), error.code()));
           }
         };
     try {

@@ -51,8 +51,7 @@ final class RawTextReader implements AnswerReader {
   public void onEnd() {
     if (text.endOfInput() == InputEnd.INSIDE_EVENT) {
       exchange.warn(
-          new Warning(
-              Warning.Kind.PROTOCOL, "The answer of the service ended inside a character"));
+          new Warning(Warning.Kind.PROTOCOL, "The answer of the service ended inside a character"));
     }
     echo.end();
     if (endIsEvidence) {

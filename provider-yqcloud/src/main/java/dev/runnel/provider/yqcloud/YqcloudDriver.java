@@ -81,7 +81,8 @@ final class YqcloudDriver implements Driver {
             .field("withoutContext", false)
             .endObject();
     RawTextReader text = new RawTextReader(notices.watch(exchange), prefix, message);
-    http.post("/api/generateStream")
+    http
+        .post("/api/generateStream")
         .header("authority", config.get(YqcloudProvider.AUTHORITY))
         .header("origin", origin)
         .header("referer", origin + "/")

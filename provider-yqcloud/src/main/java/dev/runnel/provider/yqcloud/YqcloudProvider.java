@@ -52,8 +52,7 @@ public final class YqcloudProvider implements Provider {
         .displayName("Yqcloud")
         .homepage("https://chat9.yqcloud.top/")
         .unofficial()
-        .options(
-            HttpOptions.with(BASE_URL, MODELS, PREFIX, AUTHORITY, ORIGIN, USER_AGENT, NOTICES))
+        .options(HttpOptions.with(BASE_URL, MODELS, PREFIX, AUTHORITY, ORIGIN, USER_AGENT, NOTICES))
         .capabilities(YqcloudDriver.capabilities(MODELS.defaultValue().orElseThrow()))
         .build();
   }

@@ -1,0 +1,107 @@
+package dev.runnel.cli.command;
+
+import dev.runnel.api.ChatException;
+import dev.runnel.cli.input.UsageException;
+import dev.runnel.cli.shell.ExitCode;
+import dev.runnel.cli.shell.Output;
+import dev.runnel.cli.shell.OutputFailedException;
+import dev.runnel.runner.route.NoEndpointException;
+import dev.runnel.runner.route.Reason;
+import dev.runnel.runner.route.Rejection;
+import dev.runnel.runner.route.Route;
+import dev.runnel.spi.ConfigurationException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What went wrong, in words for a person: one paragraph, and what to do next.
+ *
+ * @param message the paragraph; empty: there is nothing to say
+ * @param exitCode what the process says of it
+ * @param thrown for whoever wants the stack trace
+ */
+record Failure(String message, int exitCode, Throwable thrown) {
+  static Failure of(Throwable thrown) {
+    if (thrown instanceof OutputFailedException failed) {
+      return failed.readerLeft()
+          ? new Failure("", ExitCode.OUTPUT_CLOSED, failed)
+          : new Failure(failed.getMessage() + ".", ExitCode.FAILED, failed);
+    }
+    if (thrown instanceof NoEndpointException none) {
+      return new Failure(none.getMessage() + hint(none.route()), exitCode(none.route()), none);
+    }
+    if (thrown instanceof ConfigurationException wrong) {
+      return new Failure(configuration(wrong), ExitCode.USAGE, wrong);
+    }
+    if (thrown instanceof UsageException) {
+      return new Failure(String.valueOf(thrown.getMessage()), ExitCode.USAGE, thrown);
+    }
+    if (thrown instanceof ChatException failed) {
+      return new Failure(sentence(failed.describe()), ExitCode.FAILED, failed);
+    }
+    return new Failure(
+        "Something is wrong inside of runnel: "
+            + thrown
+            + ". Please report it, with what -v prints.",
+        ExitCode.FAILED,
+        thrown);
+  }
+
+  /** Says it on standard error. */
+  void tell(Output err, boolean verbose) {
+    if (!message.isEmpty()) {
+      err.tell("error: " + message);
+      if (verbose) {
+        err.tell(stackTrace(thrown));
+      }
+    }
+  }
+
+  static String stackTrace(Throwable thrown) {
+    StringWriter text = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(text));
+    return text.toString().stripTrailing();
+  }
+
+  /** The text with a full stop, unless it ends as a sentence already. */
+  static String sentence(String text) {
+    return text.endsWith(".") || text.endsWith("?") || text.endsWith("!") ? text : text + ".";
+  }
+
+  private static int exitCode(Route route) {
+    if (first(route, Reason.UnknownEndpoint.class).isPresent()) {
+      return ExitCode.USAGE;
+    }
+    return route.lacksOnlyCredentials() ? ExitCode.CREDENTIALS : ExitCode.NO_ENDPOINT;
+  }
+
+  private static String hint(Route route) {
+    Optional<Rejection> denied = first(route, Reason.DeniedByPolicy.class);
+    if (denied.isPresent()) {
+      return " Name one with -p "
+          + denied.get().endpoint()
+          + ", allow such services with --unofficial, or try --sandbox, which needs no network.";
+    }
+    if (first(route, Reason.WrongModel.class).isPresent()) {
+      return " `runnel models` lists them.";
+    }
+    return "";
+  }
+
+  private static Optional<Rejection> first(Route route, Class<? extends Reason> kind) {
+    return route.rejected().stream()
+        .filter(rejection -> kind.isInstance(rejection.reason()))
+        .findFirst();
+  }
+
+  private static String configuration(ConfigurationException wrong) {
+    int count = wrong.mistakes().size();
+    String mistakes =
+        wrong.mistakes().stream()
+            .map(ConfigurationException.Mistake::toString)
+            .collect(Collectors.joining("; "));
+    return sentence((count == 1 ? "The option " : count + " options are wrong: ") + mistakes);
+  }
+}

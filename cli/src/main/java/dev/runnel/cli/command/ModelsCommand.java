@@ -1,0 +1,132 @@
+package dev.runnel.cli.command;
+
+import dev.runnel.api.ChatException;
+import dev.runnel.api.ModelInfo;
+import dev.runnel.cli.input.UsageException;
+import dev.runnel.cli.shell.ControlCharacters;
+import dev.runnel.cli.shell.ExitCode;
+import dev.runnel.cli.shell.Shell;
+import dev.runnel.discovery.Providers;
+import dev.runnel.runner.Runner;
+import dev.runnel.runner.route.Endpoint;
+import dev.runnel.runner.route.Reason;
+import dev.runnel.spi.NearName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code runnel models}: what can be asked for, as {@code endpoint/model} lines. */
+@Command(
+    name = "models",
+    sortOptions = false,
+    description = "List the models as ENDPOINT/MODEL. Asks only endpoints that keep no fixed list.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  runnel models          all models there are",
+      "  runnel models -p ails  those of one endpoint"
+    })
+final class ModelsCommand extends ShellCommand {
+  private static final long PATIENCE_SECONDS = 30;
+
+  @Option(
+      names = {"-p", "--provider"},
+      paramLabel = "ENDPOINT",
+      description = "Only this endpoint. Default: all.")
+  @Nullable String provider;
+
+  @Mixin EndpointOptions endpoints = new EndpointOptions();
+
+  ModelsCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  int run() {
+    try (Providers providers = Providers.discover();
+        Runner runner = endpoints.addTo(endpoints.runner(providers, shell.environment())).build()) {
+      Map<Endpoint, CompletableFuture<List<ModelInfo>>> asked = new LinkedHashMap<>();
+      for (Endpoint endpoint : chosen(runner)) {
+        asked.put(endpoint, ask(runner, endpoint));
+      }
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+      asked.forEach((endpoint, models) -> print(endpoint, models, deadline - System.nanoTime()));
+    }
+    return ExitCode.OK;
+  }
+
+  private List<Endpoint> chosen(Runner runner) {
+    if (provider == null) {
+      return runner.endpoints();
+    }
+    String id = provider;
+    return List.of(
+        runner.endpoints().stream()
+            .filter(endpoint -> endpoint.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> unknown(id, runner)));
+  }
+
+  private static UsageException unknown(String id, Runner runner) {
+    List<String> known = runner.endpoints().stream().map(Endpoint::id).toList();
+    return new UsageException(
+        "There is no provider '"
+            + id
+            + "'"
+            + NearName.of(id, known)
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElse(known.isEmpty() ? "." : "; there are: " + String.join(", ", known) + "."));
+  }
+
+  private CompletableFuture<List<ModelInfo>> ask(Runner runner, Endpoint endpoint) {
+    List<ModelInfo> known = endpoint.capabilities().models();
+    if (!endpoint.capabilities().openEnded()) {
+      return CompletableFuture.completedFuture(known);
+    }
+    Optional<Reason> obstacle = runner.obstacle(endpoint, provider != null);
+    if (obstacle.isPresent()) {
+      warn("'" + endpoint.id() + "' was not asked: it " + obstacle.get().explain());
+      return CompletableFuture.completedFuture(known);
+    }
+    try {
+      return runner.models(endpoint.id()).toCompletableFuture();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private void print(Endpoint endpoint, CompletableFuture<List<ModelInfo>> models, long nanos) {
+    List<ModelInfo> listed = new ArrayList<>();
+    try {
+      listed.addAll(models.get(Math.max(1, nanos), TimeUnit.NANOSECONDS));
+    } catch (ExecutionException e) {
+      listed.addAll(endpoint.capabilities().models());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      String told =
+          cause instanceof ChatException failure ? failure.describe() : String.valueOf(cause);
+      warn("'" + endpoint.id() + "' did not list its models: " + told);
+    } catch (TimeoutException e) {
+      listed.addAll(endpoint.capabilities().models());
+      warn("'" + endpoint.id() + "' did not list its models within " + PATIENCE_SECONDS + " s");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    for (ModelInfo model : listed) {
+      shell.out().line(ControlCharacters.neutralised(endpoint.id() + "/" + model.id()));
+    }
+  }
+
+  private void warn(String message) {
+    shell.err().tell("warning: " + message);
+  }
+}

@@ -1,0 +1,183 @@
+package dev.runnel.cli.command;
+
+import dev.runnel.api.Call;
+import dev.runnel.api.ChatEvent;
+import dev.runnel.api.ChatException;
+import dev.runnel.api.FinishReason;
+import dev.runnel.api.Outcome;
+import dev.runnel.api.Timeouts;
+import dev.runnel.api.TokenSink;
+import dev.runnel.api.Usage;
+import dev.runnel.cli.shell.Output;
+import dev.runnel.runner.route.Candidate;
+import dev.runnel.runner.route.Route;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Says on standard error what happens to a call: warnings and failures always, the rest if asked.
+ */
+final class Narrator {
+  private final Output err;
+  private final boolean verbose;
+  private final long started = System.nanoTime();
+  private final AtomicLong firstContent = new AtomicLong();
+  private final AtomicInteger contents = new AtomicInteger();
+
+  Narrator(Output err, boolean verbose) {
+    this.err = err;
+    this.verbose = verbose;
+  }
+
+  void routed(Route route, Optional<Timeouts> timeouts) {
+    if (!verbose) {
+      return;
+    }
+    route.chosen().ifPresent(chosen -> err.tell("route: " + inWords(chosen)));
+    route.rejected().forEach(rejection -> err.tell("route: not " + rejection));
+    Timeouts clocks = timeouts.orElse(Timeouts.DEFAULT);
+    err.tell(
+        "clocks: connect "
+            + seconds(clocks.connect())
+            + ", first token "
+            + seconds(clocks.firstContent())
+            + ", idle "
+            + seconds(clocks.idle())
+            + ", total "
+            + seconds(clocks.total()));
+  }
+
+  /** A sink that takes the time and hands on. */
+  TokenSink watching(TokenSink sink) {
+    return new TokenSink() {
+      @Override
+      public void onStart(Call call) {
+        sink.onStart(call);
+      }
+
+      @Override
+      public void onToken(String token) {
+        content();
+        sink.onToken(token);
+      }
+
+      @Override
+      public void onReasoning(String text) {
+        content();
+        sink.onReasoning(text);
+      }
+
+      @Override
+      public void onToolCall(ChatEvent.ToolCallDelta delta) {
+        content();
+        sink.onToolCall(delta);
+      }
+
+      @Override
+      public void onUsage(Usage usage) {
+        sink.onUsage(usage);
+      }
+
+      @Override
+      public void onEnd(Outcome outcome) {
+        sink.onEnd(outcome);
+      }
+    };
+  }
+
+  void ended(Outcome outcome) {
+    outcome.report().warnings().forEach(warning -> warn(warning.message()));
+    outcome.<Boolean>fold(this::completed, this::incomplete, this::failed, cancelled -> true);
+    if (verbose) {
+      err.tell("took: " + timing() + usage(outcome.usage()));
+    }
+  }
+
+  private boolean completed(Outcome.Completed completed) {
+    FinishReason reason = completed.finishReason();
+    if (reason.kind() == FinishReason.Kind.LENGTH) {
+      warn("the answer was cut off at the token limit; --max-tokens raises it");
+    } else if (reason.kind() == FinishReason.Kind.CONTENT_FILTER) {
+      warn("the service withheld the rest of the answer");
+    } else if (reason.kind() == FinishReason.Kind.TOOL_CALLS) {
+      warn("the model asked for tools, which this command does not run; --json shows them");
+    }
+    return true;
+  }
+
+  private boolean incomplete(Outcome.Incomplete incomplete) {
+    fail("The answer is incomplete. " + incomplete.cause().describe(), incomplete.cause());
+    return true;
+  }
+
+  private boolean failed(Outcome.Failed failed) {
+    fail(
+        failed.cause().describe()
+            + (failed.contentDelivered() ? ". What was printed before is not whole" : ""),
+        failed.cause());
+    return true;
+  }
+
+  private void warn(String message) {
+    err.tell("warning: " + message);
+  }
+
+  private void fail(String message, ChatException cause) {
+    new Failure(Failure.sentence(message), 0, cause).tell(err, verbose);
+  }
+
+  private void content() {
+    if (contents.getAndIncrement() == 0) {
+      firstContent.set(System.nanoTime());
+    }
+  }
+
+  private String timing() {
+    long now = System.nanoTime();
+    return seconds(Duration.ofNanos(now - started))
+        + (contents.get() == 0
+            ? ""
+            : ", the first token after "
+                + seconds(Duration.ofNanos(firstContent.get() - started))
+                + ", "
+                + contents.get()
+                + " in all");
+  }
+
+  private static String usage(Usage usage) {
+    return usage.source() == Usage.Source.ABSENT
+        ? ""
+        : "; tokens "
+            + usage.source().name().toLowerCase(Locale.ROOT)
+            + ": "
+            + (usage.inputTokens().isPresent() ? usage.inputTokens().getAsLong() : "?")
+            + " in, "
+            + (usage.outputTokens().isPresent() ? usage.outputTokens().getAsLong() : "?")
+            + " out";
+  }
+
+  private static String inWords(Candidate chosen) {
+    return chosen
+        + chosen
+            .endpoint()
+            .baseUrl()
+            .map(
+                uri ->
+                    " at "
+                        + uri.getScheme()
+                        + "://"
+                        + uri.getHost()
+                        + (uri.getPort() < 0 ? "" : ":" + uri.getPort()))
+            .orElse("")
+        + (chosen.endpoint().official() ? "" : " (unofficial)");
+  }
+
+  private static String seconds(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + "s"
+        : String.format(Locale.ROOT, "%.3fs", duration.toMillis() / 1000.0);
+  }
+}

@@ -1,0 +1,214 @@
+package dev.runnel.cli.input;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.runnel.api.ContentPart;
+import dev.runnel.api.Message;
+import dev.runnel.api.Role;
+import dev.runnel.spi.NearName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A conversation as a JSON array of {@code {"role": …, "content": …}}, the OpenAI form; the content
+ * is a text or an array of text parts.
+ */
+public final class MessagesFile {
+  private static final List<String> ROLES =
+      List.of(Role.SYSTEM.wireName(), "developer", Role.USER.wireName(), Role.ASSISTANT.wireName());
+  private static final List<String> FIELDS = List.of("role", "content", "name");
+  private static final String SHAPE =
+      "a JSON array such as [{\"role\": \"user\", \"content\": \"Hello\"}]";
+
+  private final String name;
+
+  private MessagesFile(String name) {
+    this.name = name;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws UsageException when it cannot be read or is wrong, saying which message and field
+   */
+  public static List<Message> read(String file) {
+    return parse(textOf(file), "'" + file + "'");
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param name what the text is called in messages
+   * @throws UsageException when it is wrong, saying which message and field
+   */
+  public static List<Message> parse(String text, String name) {
+    return new MessagesFile(name).messages(text);
+  }
+
+  private static String textOf(String file) {
+    try {
+      Path path = Path.of(file);
+      if (Files.size(path) > InputText.MOST_BYTES && Files.isRegularFile(path)) {
+        throw new UsageException(
+            "The file '" + file + "' is longer than " + (InputText.MOST_BYTES >> 20) + " MiB.");
+      }
+      return InputText.decoded(Files.readAllBytes(path), "The file '" + file + "'");
+    } catch (NoSuchFileException e) {
+      throw new UsageException("There is no file '" + file + "'" + nearFile(file), e);
+    } catch (IOException | InvalidPathException e) {
+      throw new UsageException("The file '" + file + "' cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static String nearFile(String file) {
+    Path parent = Path.of(file).toAbsolutePath().getParent();
+    if (parent == null || !Files.isDirectory(parent)) {
+      return ".";
+    }
+    try (var files = Files.list(parent)) {
+      List<String> names =
+          files.limit(1_000).map(path -> String.valueOf(path.getFileName())).sorted().toList();
+      return NearName.of(String.valueOf(Path.of(file).getFileName()), names)
+          .map(near -> "; did you mean '" + near + "'?")
+          .orElse(".");
+    } catch (IOException e) {
+      return ".";
+    }
+  }
+
+  private List<Message> messages(String text) {
+    JsonNode root = tree(text);
+    if (!root.isArray()) {
+      throw wrong(
+          "must be "
+              + SHAPE
+              + ", not "
+              + kind(root)
+              + (root.has("messages") ? "; give only what is under \"messages\"" : ""));
+    }
+    if (root.isEmpty()) {
+      throw wrong("holds no message; write " + SHAPE);
+    }
+    List<Message> messages = new ArrayList<>();
+    for (int i = 0; i < root.size(); i++) {
+      messages.add(message(root.get(i), "message " + (i + 1)));
+    }
+    return messages;
+  }
+
+  private JsonNode tree(String text) {
+    ObjectMapper mapper =
+        JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    try {
+      return mapper.readTree(text);
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
+      throw new UsageException(
+          name
+              + " is not valid JSON"
+              + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr())
+              + ": "
+              + e.getOriginalMessage().lines().findFirst().orElse(""),
+          e);
+    }
+  }
+
+  private Message message(JsonNode node, String where) {
+    if (!node.isObject()) {
+      throw wrong(where + " must be an object with role and content, not " + kind(node));
+    }
+    for (Iterator<String> fields = node.fieldNames(); fields.hasNext(); ) {
+      String field = fields.next();
+      if (!FIELDS.contains(field)) {
+        throw wrong(where + " has an unknown field '" + field + "'" + near(field, FIELDS));
+      }
+    }
+    Role role = role(node.path("role"), where);
+    return new Message(role, content(node.path("content"), where));
+  }
+
+  private Role role(JsonNode node, String where) {
+    if (!node.isTextual()) {
+      throw wrong(
+          where
+              + (node.isMissingNode() ? " has no role" : " has a role that is " + kind(node))
+              + "; it is one of: "
+              + String.join(", ", ROLES));
+    }
+    String role = node.textValue();
+    if (!ROLES.contains(role)) {
+      throw wrong(where + " has the unknown role '" + role + "'" + near(role, ROLES));
+    }
+    // OpenAI's newer name for the same thing.
+    return role.equals("developer") ? Role.SYSTEM : Role.ofWireName(role).orElseThrow();
+  }
+
+  private List<ContentPart> content(JsonNode node, String where) {
+    if (node.isTextual()) {
+      return List.of(new ContentPart.Text(node.textValue()));
+    }
+    if (!node.isArray()) {
+      throw wrong(
+          where
+              + (node.isMissingNode() ? " has no content" : " has a content that is " + kind(node))
+              + "; it is a text, or an array of {\"type\": \"text\", \"text\": …}");
+    }
+    List<ContentPart> parts = new ArrayList<>();
+    for (int i = 0; i < node.size(); i++) {
+      parts.add(part(node.get(i), where + ", part " + (i + 1)));
+    }
+    return parts;
+  }
+
+  private ContentPart part(JsonNode node, String where) {
+    String type = node.path("type").asText("");
+    if (!type.equals("text") || !node.path("text").isTextual()) {
+      throw wrong(
+          where
+              + " must be {\"type\": \"text\", \"text\": …}"
+              + Optional.of(type)
+                  .filter(other -> !other.isEmpty() && !other.equals("text"))
+                  .map(other -> "; '" + other + "' is not supported here")
+                  .orElse(""));
+    }
+    return new ContentPart.Text(node.path("text").textValue());
+  }
+
+  private static String near(String name, List<String> known) {
+    return NearName.of(name, known)
+        .map(near -> "; did you mean '" + near + "'?")
+        .orElse("; it is one of: " + String.join(", ", known));
+  }
+
+  private static String kind(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case ARRAY -> "an array";
+      case OBJECT -> "an object";
+      case STRING -> "a text";
+      case NUMBER -> "a number";
+      case BOOLEAN -> "true or false";
+      case NULL -> "null";
+      default -> "nothing";
+    };
+  }
+
+  private UsageException wrong(String problem) {
+    return new UsageException(
+        problem.startsWith("message ") ? "In " + name + ", " + problem : name + " " + problem);
+  }
+}

@@ -1,0 +1,184 @@
+package dev.runnel.cli.render;
+
+import dev.runnel.api.Answer;
+import dev.runnel.api.ChatEvent;
+import dev.runnel.api.ChatException;
+import dev.runnel.api.ContentPart;
+import dev.runnel.api.FinishReason;
+import dev.runnel.api.Outcome;
+import dev.runnel.api.Usage;
+import dev.runnel.api.Warning;
+import dev.runnel.cli.shell.Output;
+import dev.runnel.runner.route.Candidate;
+import dev.runnel.runner.route.NoEndpointException;
+import dev.runnel.runner.route.Rejection;
+import dev.runnel.runner.route.Route;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** One JSON object a line for each event; the last one is always {@code end}. */
+public final class JsonRenderer implements AnswerRenderer {
+  private final Output out;
+
+  public JsonRenderer(Output out) {
+    this.out = out;
+  }
+
+  @Override
+  public void begin(Route route) {
+    Optional<Candidate> chosen = route.chosen();
+    line(
+        JsonLine.event("start")
+            .put("endpoint", chosen.map(one -> one.endpoint().id()))
+            .put("provider", chosen.map(one -> one.endpoint().provider().id()))
+            .put("model", chosen.flatMap(Candidate::model)));
+  }
+
+  @Override
+  public void onToken(String token) {
+    line(JsonLine.event("token").put("text", token));
+  }
+
+  @Override
+  public void onReasoning(String text) {
+    line(JsonLine.event("reasoning").put("text", text));
+  }
+
+  @Override
+  public void onToolCall(ChatEvent.ToolCallDelta delta) {
+    line(
+        JsonLine.event("tool-call")
+            .put("index", delta.index())
+            .put("id", delta.id())
+            .put("name", delta.name())
+            .put("arguments", delta.arguments()));
+  }
+
+  @Override
+  public void onUsage(Usage usage) {
+    line(fill(JsonLine.event("usage"), usage));
+  }
+
+  @Override
+  public void whole(Answer answer) {
+    if (!answer.reasoning().isEmpty()) {
+      onReasoning(answer.reasoning());
+    }
+    if (!answer.text().isEmpty()) {
+      onToken(answer.text());
+    }
+    List<ContentPart.ToolCall> calls = answer.toolCalls();
+    for (int i = 0; i < calls.size(); i++) {
+      ContentPart.ToolCall call = calls.get(i);
+      onToolCall(
+          new ChatEvent.ToolCallDelta(
+              i, Optional.of(call.id()), Optional.of(call.name()), call.argumentsJson()));
+    }
+    if (answer.usage().source() != Usage.Source.ABSENT) {
+      onUsage(answer.usage());
+    }
+  }
+
+  @Override
+  public void outcome(Outcome outcome, int exitCode) {
+    JsonLine end = JsonLine.event("end");
+    outcome.<JsonLine>fold(
+        completed -> end.put("outcome", "completed").put("finish_reason", completed(completed)),
+        incomplete ->
+            end.put("outcome", "incomplete")
+                .put("reason", wire(incomplete.reason()))
+                .put("error", error(incomplete.cause())),
+        failed ->
+            end.put("outcome", "failed")
+                .put("content_delivered", failed.contentDelivered())
+                .put("error", error(failed.cause())),
+        cancelled ->
+            end.put("outcome", "cancelled").put("content_delivered", cancelled.contentDelivered()));
+    end.put("endpoint", outcome.report().endpoint())
+        .put("provider", outcome.report().provider())
+        .put("model", outcome.report().model())
+        .put("usage", fill(new JsonLine(), outcome.usage()))
+        .put("warnings", outcome.report().warnings().stream().map(JsonRenderer::warning).toList())
+        .put("exit_code", exitCode);
+    line(end);
+  }
+
+  @Override
+  public void refused(NoEndpointException refusal, int exitCode) {
+    line(
+        JsonLine.event("end")
+            .put("outcome", "rejected")
+            .put("error", new JsonLine().put("message", String.valueOf(refusal.getMessage())))
+            .put(
+                "rejected",
+                refusal.route().rejected().stream().map(JsonRenderer::rejection).toList())
+            .put("exit_code", exitCode));
+  }
+
+  @Override
+  public void error(String message, int exitCode) {
+    line(
+        JsonLine.event("end")
+            .put("outcome", "rejected")
+            .put("error", new JsonLine().put("message", message))
+            .put("exit_code", exitCode));
+  }
+
+  private void line(JsonLine line) {
+    out.line(line.toString());
+  }
+
+  private static JsonLine completed(Outcome.Completed completed) {
+    FinishReason reason = completed.finishReason();
+    return new JsonLine().put("kind", wire(reason.kind())).put("wire_name", reason.wireName());
+  }
+
+  private static JsonLine error(ChatException cause) {
+    return new JsonLine()
+        .put("kind", wire(cause.kind()))
+        .put("message", String.valueOf(cause.getMessage()))
+        .put("next_step", cause.nextStep())
+        .put("clock", cause.clock().map(JsonRenderer::wire))
+        .put("endpoint", cause.endpoint())
+        .put("provider", cause.provider())
+        .put(
+            "http_status",
+            cause.httpStatus().isPresent()
+                ? Optional.of(cause.httpStatus().getAsInt())
+                : Optional.empty())
+        .put(
+            "retry",
+            new JsonLine()
+                .put("scope", wire(cause.retry().scope()))
+                .put("after_ms", cause.retry().after().map(java.time.Duration::toMillis)));
+  }
+
+  private static JsonLine warning(Warning warning) {
+    return new JsonLine().put("kind", wire(warning.kind())).put("message", warning.message());
+  }
+
+  private static JsonLine rejection(Rejection rejection) {
+    return new JsonLine()
+        .put("endpoint", rejection.endpoint())
+        .put("reason", rejection.reason().code())
+        .put("message", rejection.toString());
+  }
+
+  private static JsonLine fill(JsonLine line, Usage usage) {
+    return line.put("source", wire(usage.source()))
+        .put("input_tokens", boxed(usage.inputTokens()))
+        .put("output_tokens", boxed(usage.outputTokens()))
+        .put("cached_input_tokens", boxed(usage.cachedInputTokens()))
+        .put("reasoning_tokens", boxed(usage.reasoningTokens()));
+  }
+
+  private static Optional<Long> boxed(OptionalLong value) {
+    return value.isPresent() ? Optional.of(value.getAsLong()) : Optional.empty();
+  }
+
+  private static String wire(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,16 @@
+/** The {@code runnel} command. */
+module dev.runnel.cli {
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
+  requires dev.runnel.core;
+  requires dev.runnel.runner;
+  requires dev.runnel.sandbox;
+  requires info.picocli;
+  requires java.logging;
+  requires static org.jspecify;
+
+  exports dev.runnel.cli;
+
+  opens dev.runnel.cli.command to
+      info.picocli;
+}

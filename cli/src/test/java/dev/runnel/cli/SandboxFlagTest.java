@@ -1,0 +1,108 @@
+package dev.runnel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runnel.api.ChatRequest;
+import dev.runnel.api.FinishReason;
+import dev.runnel.cli.stage.Play;
+import dev.runnel.cli.stage.Run;
+import dev.runnel.spi.EndpointConfig;
+import dev.runnel.spi.Exchange;
+import dev.runnel.spi.StandardOptions;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SandboxFlagTest {
+  @BeforeEach
+  void newPlay() {
+    Play.reset();
+    Play.script(SandboxFlagTest::tellStatus);
+  }
+
+  @Test
+  void pointsTheServicesItSpeaksAtASandbox() {
+    assertThat(Run.of("chat", "--sandbox", "-p", "lockchat", "Hi"))
+        .isEqualTo(new Run.Result(0, "200\n", ""));
+    assertThat(baseUrl(Play.asked().config()).getHost()).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void asksTheFirstOfThemByIdWithoutAnyLeave() {
+    assertThat(Run.of("chat", "--sandbox", "Hi").exitCode()).isZero();
+    assertThat(Play.asked().config().endpoint()).isEqualTo("ails");
+  }
+
+  @Test
+  void routesByModelAmongThem() {
+    assertThat(Run.of("chat", "--sandbox", "-m", "gpt-4", "Hi").out()).isEqualTo("200\n");
+  }
+
+  @Test
+  void asksNobodyElse() {
+    assertThat(Run.of("chat", "--sandbox", "-p", "aunt", "Hi"))
+        .isEqualTo(new Run.Result(3, "", "error: 'aunt' is not a service of the sandbox.\n"));
+    assertThat(Run.of("chat", "--sandbox", "-m", "aunt-1", "Hi").exitCode()).isEqualTo(3);
+    assertThat(Play.nobodyWasAsked()).isTrue();
+  }
+
+  @Test
+  void yieldsToAnExplicitAddress() {
+    Run.of("chat", "--sandbox", "-o", "ails.base-url=http://127.0.0.1:9", "Hi");
+
+    assertThat(baseUrl(Play.asked().config())).isEqualTo(URI.create("http://127.0.0.1:9"));
+  }
+
+  @Test
+  void playsAFaultByTheNameOfAModelWhichIsNotSent() {
+    assertThat(Run.of("chat", "--sandbox", "-p", "lockchat", "-m", "fault-401", "Hi").out())
+        .isEqualTo("401\n");
+    assertThat(Play.asked().request().model()).contains("gpt-4");
+  }
+
+  @Test
+  void suggestsTheNearFault() {
+    assertThat(Run.of("chat", "--sandbox", "-m", "fault-rset", "Hi"))
+        .isEqualTo(
+            new Run.Result(
+                2,
+                "",
+                "error: The sandbox has no fault 'fault-rset'; did you mean 'fault-reset'?\n"));
+  }
+
+  /** Speaks Lockchat's protocol, and answers with the status it gets. */
+  private static void tellStatus(EndpointConfig config, ChatRequest request, Exchange exchange)
+      throws IOException {
+    exchange.token(config.endpoint().equals("lockchat") ? status(config, request) : "not asked");
+    exchange.finish(FinishReason.STOP);
+    exchange.complete();
+  }
+
+  private static String status(EndpointConfig config, ChatRequest request) throws IOException {
+    HttpURLConnection connection =
+        (HttpURLConnection)
+            baseUrl(config).resolve("/v1/chat/completions").toURL().openConnection();
+    connection.setRequestMethod("POST");
+    connection.setRequestProperty("user-agent", "ChatX/39 CFNetwork/1408.0.4 Darwin/22.5.0");
+    connection.setRequestProperty("content-type", "application/json");
+    connection.setDoOutput(true);
+    try (OutputStream body = connection.getOutputStream()) {
+      body.write(
+          ("{\"temperature\":0.7,\"stream\":true,\"model\":\""
+                  + request.model().orElseThrow()
+                  + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}")
+              .getBytes(StandardCharsets.UTF_8));
+    }
+    String status = String.valueOf(connection.getResponseCode());
+    connection.disconnect();
+    return status;
+  }
+
+  private static URI baseUrl(EndpointConfig config) {
+    return config.get(StandardOptions.baseUrl("https://unset.example"));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.runnel.cli.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InterruptionTest {
+  private final Interruption interruption = new Interruption();
+  private final List<String> stopped = new ArrayList<>();
+
+  @Test
+  void stopsWhatIsUnderWay() {
+    interruption.onInterrupt(() -> stopped.add("call"));
+    assertThat(interruption.happened()).isFalse();
+    interruption.ended();
+    interruption.fire();
+
+    assertThat(stopped).containsExactly("call");
+    assertThat(interruption.happened()).isTrue();
+  }
+
+  @Test
+  void stopsAtOnceWhatBeginsLater() {
+    interruption.fire(); // waits for nobody, since nothing is under way
+    interruption.onInterrupt(() -> stopped.add("late"));
+
+    assertThat(stopped).containsExactly("late");
+  }
+}

@@ -1,0 +1,109 @@
+package dev.runnel.distribution;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A command to run as a process of its own, with nothing of this process's environment that
+ * matters.
+ */
+final class Program {
+  private static final List<String> OURS =
+      List.of(
+          "JAVA_HOME",
+          "JDK_JAVA_OPTIONS",
+          "JAVA_TOOL_OPTIONS",
+          "RUNNEL_JAVA_OPTS",
+          "RUNNEL_CLASSPATH");
+
+  private final List<String> command;
+  private final Map<String, String> environment = new LinkedHashMap<>();
+  private Path folder = Path.of("").toAbsolutePath();
+  private String input = "";
+
+  private Program(List<String> command) {
+    this.command = command;
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+  }
+
+  static Program of(Object... command) {
+    return new Program(Arrays.stream(command).map(Object::toString).toList());
+  }
+
+  /** The JVM that runs this test. */
+  static Program java(Object... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    Arrays.stream(arguments).map(Object::toString).forEach(command::add);
+    return new Program(command);
+  }
+
+  /** The assembled distribution's folder. */
+  static Path distribution() {
+    return Path.of(System.getProperty("runnel.distribution"));
+  }
+
+  Program in(Path newFolder) {
+    folder = newFolder;
+    return this;
+  }
+
+  Program with(String variable, Object value) {
+    environment.put(variable, value.toString());
+    return this;
+  }
+
+  Program without(String variable) {
+    environment.remove(variable);
+    return this;
+  }
+
+  Program input(String text) {
+    input = text;
+    return this;
+  }
+
+  Process start(File out, File err) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    OURS.forEach(builder.environment()::remove);
+    builder.environment().putAll(environment);
+    Process process = builder.redirectOutput(out).redirectError(err).start();
+    try (var stdin = process.outputWriter()) {
+      stdin.write(input);
+    }
+    return process;
+  }
+
+  Result run() {
+    try {
+      Path out = Files.createTempFile("runnel", ".out");
+      Path err = Files.createTempFile("runnel", ".err");
+      try {
+        Process process = start(out.toFile(), err.toFile());
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+          throw new AssertionError("still running after a minute: " + command);
+        }
+        return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+      } finally {
+        Files.deleteIfExists(out);
+        Files.deleteIfExists(err);
+      }
+    } catch (IOException e) {
+      throw new AssertionError("cannot run " + command, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while running " + command, e);
+    }
+  }
+
+  record Result(int exit, String out, String err) {}
+}

@@ -1,0 +1,308 @@
+package dev.runnel.runner;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.inject.Guice;
+import com.google.inject.Stage;
+import dev.runnel.api.Call;
+import dev.runnel.api.ChatException;
+import dev.runnel.api.ChatRequest;
+import dev.runnel.api.ModelInfo;
+import dev.runnel.api.Secret;
+import dev.runnel.api.Timeouts;
+import dev.runnel.discovery.Providers;
+import dev.runnel.guard.GuardSettings;
+import dev.runnel.runner.endpoint.Connections;
+import dev.runnel.runner.endpoint.EndpointCatalog;
+import dev.runnel.runner.endpoint.EndpointModule;
+import dev.runnel.runner.endpoint.EndpointReader;
+import dev.runnel.runner.lifecycle.Lifecycle;
+import dev.runnel.runner.route.Candidate;
+import dev.runnel.runner.route.Endpoint;
+import dev.runnel.runner.route.NoEndpointException;
+import dev.runnel.runner.route.Reason;
+import dev.runnel.runner.route.Route;
+import dev.runnel.runner.routing.Router;
+import dev.runnel.runner.routing.RoutingModule;
+import dev.runnel.runner.routing.RoutingPolicy;
+import dev.runnel.runner.settings.OptionText;
+import dev.runnel.runner.settings.VariableNames;
+import dev.runnel.spi.ConfigurationException;
+import dev.runnel.spi.Option;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the endpoint for a request and sends it there:
+ *
+ * <pre>{@code
+ * try (Runner runner = Runner.builder().build()) {
+ *   runner.call(ChatRequest.of("Hello")).stream(System.out::print);
+ * }
+ * }</pre>
+ *
+ * <p><b>Privacy.</b> An unofficial service, or plain http beyond this machine, gets a request only
+ * where the caller named that endpoint or {@linkplain Builder#allowUnofficial allowed} it; never by
+ * default. An endpoint on a loopback address needs no leave.
+ *
+ * <p>Safe to use from any thread.
+ */
+public final class Runner implements AutoCloseable {
+  private final Providers providers;
+  private final EndpointCatalog catalog;
+  private final Router router;
+  private final Connections connections;
+  private final RunnerSettings settings;
+  private final Lifecycle lifecycle;
+
+  @Inject
+  Runner(
+      Providers providers,
+      EndpointCatalog catalog,
+      Router router,
+      Connections connections,
+      RunnerSettings settings,
+      Lifecycle lifecycle) {
+    this.providers = providers;
+    this.catalog = catalog;
+    this.router = router;
+    this.connections = connections;
+    this.settings = settings;
+    this.lifecycle = lifecycle;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The environment variables that set an option of an endpoint, the one its users know first.
+   * Where both are set, the last one wins.
+   */
+  public static List<String> environmentVariables(String endpoint, Option<?> option) {
+    return VariableNames.all(endpoint, option);
+  }
+
+  /** The providers behind the endpoints, the broken ones included. */
+  public Providers providers() {
+    return providers;
+  }
+
+  /** The endpoints that requests can go to, by id; unmodifiable. */
+  public List<Endpoint> endpoints() {
+    return catalog.endpoints();
+  }
+
+  /**
+   * Why an endpoint cannot be asked anything, if it cannot: policy or missing credentials.
+   *
+   * @param named whether the user named it, which is leave enough
+   */
+  public Optional<Reason> obstacle(Endpoint endpoint, boolean named) {
+    return router.obstacle(endpoint, named);
+  }
+
+  /** Where a request would go, and why not elsewhere. Sends nothing. */
+  public Route route(ChatRequest request) {
+    return route(request, Optional.empty());
+  }
+
+  /**
+   * Where a request would go, and why not elsewhere. Sends nothing.
+   *
+   * @param endpoint the endpoint that the user named; so does a model of the form {@code
+   *     endpoint/model} where the part before the first slash is a known endpoint
+   */
+  public Route route(ChatRequest request, Optional<String> endpoint) {
+    requireNonNull(request, "request is null");
+    return router.route(
+        settings.strict() ? ChatRequest.builder(request).strict(true).build() : request,
+        requireNonNull(endpoint, "endpoint is null"));
+  }
+
+  /**
+   * A handle for a request to the best endpoint; does no I/O.
+   *
+   * @throws NoEndpointException when nobody can serve it
+   * @throws ConfigurationException when the provider refuses its configuration
+   * @throws ChatException when the provider fails to connect
+   */
+  public Call call(ChatRequest request) {
+    return call(request, Optional.empty());
+  }
+
+  /**
+   * A handle for a request to the endpoint that was named, else to the best one; does no I/O.
+   *
+   * @throws NoEndpointException when nobody can serve it
+   * @throws ConfigurationException when the provider refuses its configuration
+   * @throws ChatException when the provider fails to connect
+   */
+  public Call call(ChatRequest request, Optional<String> endpoint) {
+    return call(route(request, endpoint));
+  }
+
+  /**
+   * A handle for a request on its route; does no I/O.
+   *
+   * @param route one of this runner's
+   * @throws NoEndpointException when it has no candidate
+   * @throws ConfigurationException when the provider refuses its configuration
+   * @throws ChatException when the provider fails to connect
+   */
+  public Call call(Route route) {
+    Candidate chosen = route.chosen().orElseThrow(() -> new NoEndpointException(route));
+    ChatRequest request =
+        ChatRequest.builder(route.request()).model(chosen.model().orElse(null)).build();
+    return connections.client(chosen.endpoint().id()).call(request);
+  }
+
+  /**
+   * Asks an endpoint which models it has. This is a request: see {@link #obstacle} first.
+   *
+   * @return completes exceptionally with a {@link ChatException}
+   * @throws IllegalArgumentException when there is no such endpoint
+   * @throws ConfigurationException when the provider refuses its configuration
+   * @throws ChatException when the provider fails to connect
+   */
+  public CompletionStage<List<ModelInfo>> models(String endpoint) {
+    return connections.client(endpoint).models();
+  }
+
+  /** Cancels the calls under way and closes what was opened, the latest first. Idempotent. */
+  @Override
+  public void close() {
+    lifecycle.close();
+  }
+
+  /** Collects what a runner needs. Not thread-safe. */
+  public static final class Builder {
+    private @Nullable Providers providers;
+    private @Nullable ClassLoader loader;
+    private Map<String, String> environment = System.getenv();
+    private final List<OptionText> options = new ArrayList<>();
+    private final List<ConfigurationException.Mistake> mistakes = new ArrayList<>();
+    private final List<EndpointReader.Credential> credentials = new ArrayList<>();
+    private boolean unofficialAllowed;
+    private RoutingPolicy.@Nullable Confinement confinement;
+    private GuardSettings guard = GuardSettings.DEFAULT;
+    private boolean strict;
+
+    private Builder() {}
+
+    /** Uses these providers, which are not closed; default: those that are found. */
+    public Builder providers(Providers found) {
+      providers = requireNonNull(found, "found is null");
+      return this;
+    }
+
+    /** Looks for providers through this loader; default: the thread's context class loader. */
+    public Builder loader(ClassLoader classLoader) {
+      loader = requireNonNull(classLoader, "classLoader is null");
+      return this;
+    }
+
+    /**
+     * Reads options from these variables; default: the process's environment. Every option of every
+     * endpoint has {@code RUNNEL_<ENDPOINT>_<OPTION>}, beside the one its users know; {@code
+     * HTTPS_PROXY}, {@code HTTP_PROXY}, {@code ALL_PROXY} and {@code NO_PROXY} are for all
+     * endpoints that are not on a loopback address.
+     */
+    public Builder environment(Map<String, String> variables) {
+      environment = Map.copyOf(variables);
+      return this;
+    }
+
+    /**
+     * Sets an option, as {@code endpoint.option=value}, or as {@code *.option=value} for every
+     * endpoint that has the option. A later one replaces an earlier one. A mistake is kept and
+     * reported by {@link #build()}. Secret options are refused here.
+     *
+     * @param source where it was written, for messages, such as {@code -o}
+     */
+    public Builder option(String text, String source) {
+      OptionText.parse(text, source, mistakes::add).ifPresent(options::add);
+      return this;
+    }
+
+    /** Sets a secret option of an endpoint. */
+    public Builder credential(String endpoint, String option, Secret value) {
+      credentials.add(new EndpointReader.Credential(endpoint, option, value));
+      return this;
+    }
+
+    /**
+     * Lets unofficial services, and plain http beyond loopback, serve requests that did not name
+     * them; default: they do not.
+     */
+    public Builder allowUnofficial(boolean allowed) {
+      unofficialAllowed = allowed;
+      return this;
+    }
+
+    /**
+     * Lets nobody but these endpoints serve a request, named or not; default: everybody.
+     *
+     * @param why what is said of the others: the rest of a sentence that starts with the endpoint
+     */
+    public Builder confineTo(Collection<String> endpoints, String why) {
+      confinement = new RoutingPolicy.Confinement(Set.copyOf(endpoints), why);
+      return this;
+    }
+
+    /** Treats calls so; default: {@link GuardSettings#DEFAULT}. */
+    public Builder guard(GuardSettings settings) {
+      guard = requireNonNull(settings, "settings is null");
+      return this;
+    }
+
+    /** The clocks of calls that bring none of their own; default: {@link Timeouts#DEFAULT}. */
+    public Builder timeouts(Timeouts clocks) {
+      guard = guard.withTimeouts(clocks);
+      return this;
+    }
+
+    /** Refuses every request that cannot be honoured in full; default: warns. */
+    public Builder strict(boolean refuse) {
+      strict = refuse;
+      return this;
+    }
+
+    /**
+     * The runner.
+     *
+     * @throws ConfigurationException with all mistakes in the options at once
+     */
+    public Runner build() {
+      Lifecycle lifecycle = new Lifecycle();
+      try {
+        Providers found = providers != null ? providers : lifecycle.closeAtEnd(discover());
+        EndpointCatalog catalog =
+            EndpointReader.read(found, environment, options, credentials, mistakes);
+        RoutingPolicy policy =
+            new RoutingPolicy(unofficialAllowed, Optional.ofNullable(confinement));
+        return Guice.createInjector(
+                Stage.PRODUCTION,
+                new RunnerModule(lifecycle, new RunnerSettings(strict)),
+                new EndpointModule(catalog, found, guard),
+                new RoutingModule(policy))
+            .getInstance(Runner.class);
+      } catch (RuntimeException e) {
+        lifecycle.close();
+        throw e;
+      }
+    }
+
+    private Providers discover() {
+      Providers.Builder builder = Providers.builder();
+      return (loader == null ? builder : builder.loader(loader)).discover();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.runnel.runner.endpoint;
+
+import dev.runnel.api.ChatClient;
+import dev.runnel.api.ChatException;
+import dev.runnel.api.ErrorKind;
+import dev.runnel.discovery.Providers;
+import dev.runnel.guard.GuardSettings;
+import dev.runnel.runner.lifecycle.Lifecycle;
+import dev.runnel.spi.ConfigurationException;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Connects each endpoint once, when it is first needed. Safe to use from any thread. */
+public final class Connections {
+  private final EndpointCatalog catalog;
+  private final Providers providers;
+  private final GuardSettings settings;
+  private final Lifecycle lifecycle;
+  private final Map<String, ChatClient> clients = new HashMap<>();
+
+  @Inject
+  Connections(
+      EndpointCatalog catalog, Providers providers, GuardSettings settings, Lifecycle lifecycle) {
+    this.catalog = catalog;
+    this.providers = providers;
+    this.settings = settings;
+    this.lifecycle = lifecycle;
+  }
+
+  /**
+   * The client of an endpoint; sends nothing.
+   *
+   * @throws IllegalArgumentException when there is no such endpoint
+   * @throws ConfigurationException when the provider refuses its configuration
+   * @throws ChatException when the provider fails to connect
+   */
+  public ChatClient client(String endpoint) {
+    ConfiguredEndpoint configured =
+        catalog
+            .find(endpoint)
+            .orElseThrow(() -> new IllegalArgumentException("There is no endpoint " + endpoint));
+    synchronized (clients) {
+      return clients.computeIfAbsent(endpoint, id -> lifecycle.closeAtEnd(connect(configured)));
+    }
+  }
+
+  private ChatClient connect(ConfiguredEndpoint configured) {
+    try {
+      return providers.connect(configured.config(), settings);
+    } catch (ConfigurationException | ChatException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError e) { // the provider is foreign code
+      throw ChatException.builder(
+              ErrorKind.INTERNAL,
+              "The provider '"
+                  + configured.config().provider()
+                  + "' threw "
+                  + e
+                  + " when it was connected")
+          .provider(configured.config().provider())
+          .endpoint(configured.endpoint().id())
+          .cause(e)
+          .nextStep("This is a bug in the provider; please report it to its author")
+          .build();
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package dev.runnel.runner.endpoint;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.runnel.api.Secret;
+import dev.runnel.discovery.FoundProvider;
+import dev.runnel.discovery.Providers;
+import dev.runnel.runner.settings.OptionText;
+import dev.runnel.runner.settings.ProxyVariables;
+import dev.runnel.runner.settings.Redaction;
+import dev.runnel.runner.settings.VariableNames;
+import dev.runnel.spi.ConfigurationException;
+import dev.runnel.spi.ConfigurationException.Mistake;
+import dev.runnel.spi.NearName;
+import dev.runnel.spi.Option;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes the endpoints out of the providers and everything that was written about them. All mistakes
+ * are found before any is reported.
+ */
+public final class EndpointReader {
+  /**
+   * A secret that an embedder handed over.
+   *
+   * @param endpoint the endpoint's id
+   * @param option the secret option's name
+   */
+  public record Credential(String endpoint, String option, Secret value) {
+    public Credential {
+      requireNonNull(endpoint, "endpoint is null");
+      requireNonNull(option, "option is null");
+      requireNonNull(value, "value is null");
+    }
+  }
+
+  private final Providers providers;
+  private final Map<String, String> environment;
+  private final List<OptionText> texts;
+  private final List<Credential> credentials;
+  private final List<Mistake> mistakes = new ArrayList<>();
+
+  private EndpointReader(
+      Providers providers,
+      Map<String, String> environment,
+      List<OptionText> texts,
+      List<Credential> credentials) {
+    this.providers = providers;
+    this.environment = environment;
+    this.texts = texts;
+    this.credentials = credentials;
+  }
+
+  /**
+   * Makes the catalog.
+   *
+   * @param texts a later one replaces an earlier one; one for all endpoints yields to one for the
+   *     endpoint; both replace the environment
+   * @param mistakes those that were found before
+   * @throws ConfigurationException with all mistakes at once
+   */
+  public static EndpointCatalog read(
+      Providers providers,
+      Map<String, String> environment,
+      List<OptionText> texts,
+      List<Credential> credentials,
+      List<Mistake> mistakes) {
+    EndpointReader reader = new EndpointReader(providers, environment, texts, credentials);
+    reader.mistakes.addAll(mistakes);
+    return reader.read();
+  }
+
+  private EndpointCatalog read() {
+    List<EndpointDraft> drafts =
+        providers.found().stream()
+            .map(provider -> new EndpointDraft(provider.id(), provider))
+            .toList();
+    drafts.forEach(draft -> draft.readEnvironment(environment));
+    texts.stream().filter(OptionText::forAll).forEach(text -> setForAll(text, drafts));
+    texts.stream().filter(text -> !text.forAll()).forEach(text -> setForOne(text, drafts));
+    credentials.forEach(credential -> setCredential(credential, drafts));
+    ProxyVariables proxies = new ProxyVariables(environment);
+    List<ConfiguredEndpoint> endpoints = new ArrayList<>();
+    for (EndpointDraft draft : drafts) {
+      try {
+        endpoints.add(draft.finish(proxies));
+      } catch (ConfigurationException e) {
+        mistakes.addAll(e.mistakes());
+      }
+    }
+    mistakes.addAll(misspeltVariables());
+    if (!mistakes.isEmpty()) {
+      throw new ConfigurationException(redacted());
+    }
+    return new EndpointCatalog(endpoints, providers.quarantined());
+  }
+
+  private void setForAll(OptionText text, List<EndpointDraft> drafts) {
+    List<EndpointDraft> having = drafts.stream().filter(draft -> draft.has(text.option())).toList();
+    having.forEach(draft -> draft.set(text));
+    if (having.isEmpty()) {
+      List<String> known =
+          drafts.stream().flatMap(draft -> draft.optionNames().stream()).distinct().toList();
+      mistakes.add(
+          new Mistake(
+              text.key(),
+              text.source(),
+              "is no provider's option"
+                  + NearName.of(text.option(), known)
+                      .map(near -> "; did you mean '" + OptionText.ALL + "." + near + "'?")
+                      .orElse("")));
+    }
+  }
+
+  private void setForOne(OptionText text, List<EndpointDraft> drafts) {
+    find(text.endpoint(), drafts)
+        .ifPresentOrElse(
+            draft -> draft.set(text),
+            () -> mistakes.add(unknownEndpoint(text.key(), text.endpoint(), text.source())));
+  }
+
+  private void setCredential(Credential credential, List<EndpointDraft> drafts) {
+    String key = credential.endpoint() + "." + credential.option();
+    Optional<EndpointDraft> draft = find(credential.endpoint(), drafts);
+    if (draft.isEmpty()) {
+      mistakes.add(unknownEndpoint(key, credential.endpoint(), ""));
+    } else {
+      draft.get().setCredential(credential.option(), credential.value());
+    }
+  }
+
+  private Mistake unknownEndpoint(String key, String endpoint, String source) {
+    List<String> ids = providers.found().stream().map(FoundProvider::id).toList();
+    String problem =
+        providers.quarantined().stream()
+            .filter(one -> one.id().filter(endpoint::equals).isPresent())
+            .findFirst()
+            .map(
+                one ->
+                    "is about a provider in "
+                        + one.source().jar()
+                        + " that cannot be used: "
+                        + one.reason())
+            .orElseGet(
+                () ->
+                    "names no provider"
+                        + NearName.of(endpoint, ids)
+                            .map(near -> "; did you mean '" + near + "'?")
+                            .orElse(
+                                ids.isEmpty()
+                                    ? ", and none was found"
+                                    : "; there are: " + String.join(", ", ids)));
+    return new Mistake(key, source, problem);
+  }
+
+  /**
+   * Variables that begin as an endpoint's do and set nothing: a misspelt one must not be silent.
+   */
+  private List<Mistake> misspeltVariables() {
+    Set<String> known = new LinkedHashSet<>();
+    for (FoundProvider provider : providers.found()) {
+      for (Option<?> option : provider.description().options()) {
+        known.add(VariableNames.of(provider.id(), option.name()));
+      }
+    }
+    return environment.keySet().stream()
+        .filter(name -> !known.contains(name))
+        .filter(
+            name ->
+                providers.found().stream()
+                    .anyMatch(provider -> name.startsWith(VariableNames.prefix(provider.id()))))
+        .sorted()
+        .map(
+            name ->
+                new Mistake(
+                    name,
+                    "environment",
+                    "sets no option"
+                        + NearName.of(name, known)
+                            .map(near -> "; did you mean '" + near + "'?")
+                            .orElse("")))
+        .toList();
+  }
+
+  // A proxy's address may hold a password, and the message shows the value that was wrong.
+  private List<Mistake> redacted() {
+    return mistakes.stream()
+        .distinct()
+        .map(
+            mistake ->
+                new Mistake(mistake.key(), mistake.source(), Redaction.of(mistake.problem())))
+        .toList();
+  }
+
+  private static Optional<EndpointDraft> find(String id, List<EndpointDraft> drafts) {
+    return drafts.stream().filter(draft -> draft.id().equals(id)).findFirst();
+  }
+}

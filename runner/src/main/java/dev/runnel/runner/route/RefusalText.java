@@ -1,0 +1,155 @@
+package dev.runnel.runner.route;
+
+import dev.runnel.spi.NearName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Why nobody can serve a request, in one paragraph: what the user can change first, the rest only
+ * where there is no such thing.
+ */
+final class RefusalText {
+  /** More names than this are no help. */
+  private static final int MOST_NAMES = 12;
+
+  private RefusalText() {}
+
+  static String of(Route route) {
+    if (route.named().isPresent() && route.rejected().size() == 1) {
+      return named(route.rejected().get(0));
+    }
+    List<String> sentences = new ArrayList<>();
+    policy(route, Reason.DeniedByPolicy.Grounds.UNOFFICIAL).ifPresent(sentences::add);
+    policy(route, Reason.DeniedByPolicy.Grounds.PLAIN_HTTP).ifPresent(sentences::add);
+    credentials(route).ifPresent(sentences::add);
+    if (sentences.isEmpty()) {
+      sentences.add(unfit(route));
+    }
+    return String.join(" ", sentences);
+  }
+
+  private static String named(Rejection rejection) {
+    if (rejection.reason() instanceof Reason.UnknownEndpoint unknown) {
+      return "There is no provider '"
+          + rejection.endpoint()
+          + "'"
+          + unknown
+              .near()
+              .map(name -> "; did you mean '" + name + "'?")
+              .orElse(
+                  unknown.known().isEmpty()
+                      ? ", nor any other; put a provider's jar on the class path or the module path."
+                      : "; there are: " + few(unknown.known()) + ".");
+    }
+    return (rejection.reason() instanceof Reason.Quarantined ? "The provider " : "")
+        + stopped(rejection.toString());
+  }
+
+  private static Optional<String> policy(Route route, Reason.DeniedByPolicy.Grounds grounds) {
+    List<String> denied =
+        endpoints(
+            route,
+            reason ->
+                reason instanceof Reason.DeniedByPolicy policy && policy.grounds() == grounds);
+    if (denied.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean one = denied.size() == 1;
+    String why =
+        grounds == Reason.DeniedByPolicy.Grounds.UNOFFICIAL
+            ? one
+                ? "it is an unofficial service: a third party would see the request. It"
+                : "they are unofficial services: a third party would see the request. Each"
+            : one
+                ? "the request would travel over plain http, readable by anyone on the way. It"
+                : "the request would travel over plain http, readable by anyone on the way. Each";
+    return Optional.of(
+        Words.list(denied)
+            + " would have served this, but "
+            + why
+            + " gets a request only when it is named or allowed.");
+  }
+
+  private static Optional<String> credentials(Route route) {
+    List<String> needs =
+        route.rejected().stream()
+            .filter(rejection -> rejection.reason() instanceof Reason.CredentialsMissing)
+            .map(rejection -> stopped(rejection.toString()))
+            .toList();
+    return needs.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", needs));
+  }
+
+  private static String unfit(Route route) {
+    List<Rejection> working =
+        route.rejected().stream()
+            .filter(rejection -> !(rejection.reason() instanceof Reason.Quarantined))
+            .toList();
+    if (working.isEmpty()) {
+      return "No provider was found; put a provider's jar on the class path or the module path."
+          + broken(route);
+    }
+    List<Reason.WrongModel> models =
+        working.stream()
+            .map(Rejection::reason)
+            .filter(Reason.WrongModel.class::isInstance)
+            .map(Reason.WrongModel.class::cast)
+            .toList();
+    List<Rejection> others =
+        working.stream()
+            .filter(
+                rejection ->
+                    !(rejection.reason() instanceof Reason.WrongModel)
+                        && !(rejection.reason() instanceof Reason.Excluded))
+            .toList();
+    if (others.isEmpty() && !models.isEmpty()) {
+      return noSuchModel(models) + broken(route);
+    }
+    List<Rejection> told = others.isEmpty() ? working : others;
+    return "No endpoint fits this request: "
+        + told.stream().map(Rejection::toString).collect(Collectors.joining("; "))
+        + "."
+        + broken(route);
+  }
+
+  private static String noSuchModel(List<Reason.WrongModel> reasons) {
+    String model = reasons.get(0).model();
+    List<String> known =
+        reasons.stream().flatMap(reason -> reason.known().stream()).distinct().toList();
+    return "No endpoint has the model '"
+        + model
+        + "'"
+        + NearName.of(model, known)
+            .map(near -> "; did you mean '" + near + "'?")
+            .orElse(known.isEmpty() ? "." : "; there are: " + few(known) + ".");
+  }
+
+  private static String broken(Route route) {
+    String broken =
+        route.rejected().stream()
+            .filter(rejection -> rejection.reason() instanceof Reason.Quarantined)
+            .limit(MOST_NAMES)
+            .map(Rejection::toString)
+            .collect(Collectors.joining("; "));
+    return broken.isEmpty() ? "" : " The provider " + stopped(broken);
+  }
+
+  private static List<String> endpoints(
+      Route route, java.util.function.Predicate<Reason> predicate) {
+    return route.rejected().stream()
+        .filter(rejection -> predicate.test(rejection.reason()))
+        .map(Rejection::endpoint)
+        .toList();
+  }
+
+  private static String few(Collection<String> names) {
+    return names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
+        + (names.size() > MOST_NAMES ? ", …" : "");
+  }
+
+  private static String stopped(String sentence) {
+    return sentence.endsWith("?") || sentence.endsWith(".") ? sentence : sentence + ".";
+  }
+}

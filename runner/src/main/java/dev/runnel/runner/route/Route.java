@@ -1,0 +1,53 @@
+package dev.runnel.runner.route;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.runnel.api.ChatRequest;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a request would go, and why not elsewhere. The same request, endpoints and policy give the
+ * same route; making one sends nothing.
+ *
+ * @param request what is asked, its model as the caller wrote it
+ * @param named the endpoint that the caller named, if any
+ * @param candidates who can serve it, the best first; unmodifiable
+ * @param rejected who cannot, by id; unmodifiable
+ */
+public record Route(
+    ChatRequest request,
+    Optional<String> named,
+    List<Candidate> candidates,
+    List<Rejection> rejected) {
+  public Route {
+    requireNonNull(request, "request is null");
+    requireNonNull(named, "named is null");
+    candidates = List.copyOf(candidates);
+    rejected = List.copyOf(rejected);
+  }
+
+  /** The first candidate; empty: nobody can serve the request. */
+  public Optional<Candidate> chosen() {
+    return candidates.stream().findFirst();
+  }
+
+  /**
+   * Whether nobody can serve the request, and credentials are all that is missing: somebody needs
+   * nothing else, and nobody only needs a leave.
+   */
+  public boolean lacksOnlyCredentials() {
+    return candidates.isEmpty()
+        && anyRejectedFor(Reason.CredentialsMissing.class)
+        && !anyRejectedFor(Reason.DeniedByPolicy.class);
+  }
+
+  private boolean anyRejectedFor(Class<? extends Reason> kind) {
+    return rejected.stream().map(Rejection::reason).anyMatch(kind::isInstance);
+  }
+
+  /** Why nobody can serve the request, as one paragraph; empty where somebody can. */
+  public String refusal() {
+    return candidates.isEmpty() ? RefusalText.of(this) : "";
+  }
+}

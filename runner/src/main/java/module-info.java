@@ -1,0 +1,19 @@
+/** Picks the endpoint that serves a request, and connects to it. */
+module dev.runnel.runner {
+  requires transitive dev.runnel.core;
+  // Guice needs it and, being an automatic module, cannot say so.
+  requires com.google.common;
+  requires com.google.guice;
+  requires jakarta.inject;
+  requires static org.jspecify;
+
+  exports dev.runnel.runner;
+  exports dev.runnel.runner.route;
+
+  opens dev.runnel.runner to
+      com.google.guice;
+  opens dev.runnel.runner.endpoint to
+      com.google.guice;
+  opens dev.runnel.runner.routing to
+      com.google.guice;
+}
