@@ -14,14 +14,19 @@ public interface ChatClient extends AutoCloseable {
   /** The endpoint's id; the provider's own where it was not configured under another. */
   String endpoint();
 
-  /** What this endpoint can do. */
+  /**
+   * What this endpoint can do.
+   *
+   * @throws ChatException of kind {@link ErrorKind#INTERNAL} when the driver breaks
+   */
   Capabilities capabilities();
 
   /**
    * Asks the endpoint which models it has; where the service cannot tell, those of {@link
    * #capabilities()}.
    *
-   * @return completes exceptionally with a {@link ChatException}
+   * @return completes exceptionally with a {@link ChatException}, one of kind {@link
+   *     ErrorKind#TIMEOUT} when the total clock runs out
    */
   CompletionStage<List<ModelInfo>> models();
 

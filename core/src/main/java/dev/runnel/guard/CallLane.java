@@ -480,7 +480,7 @@ final class CallLane {
   /** Whether the caller must see to a drain; call with the lock held. */
   private boolean claimDrain() {
     // A batch that has filled the lane is not waited for: its end may wait for the consumer.
-    boolean batching = openBatches > 0 && wanted && ending == null && !runtime.direct();
+    boolean batching = openBatches > 0 && wanted && ending == null;
     if (draining || outcome != null || batching || !deliverable()) {
       return false;
     }

@@ -43,8 +43,8 @@ public interface Driver extends AutoCloseable {
   }
 
   /**
-   * Lets go of what the driver holds. Called once, after its calls were aborted. By default:
-   * nothing.
+   * Lets go of what the driver holds. Called once, after the abort actions of its calls have run
+   * (or have not come back for a second). By default: nothing.
    */
   @Override
   default void close() {}

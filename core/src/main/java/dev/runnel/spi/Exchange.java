@@ -20,7 +20,9 @@ import dev.runnel.api.Warning;
  *
  * <p><b>Demand.</b> The content methods return whether more is wanted. On {@code false} the driver
  * finishes what it has read, stops reading its socket, and goes on when the action given to {@link
- * #onDemand} runs. What a driver sends unasked is buffered up to a bound, then the call fails.
+ * #onDemand} runs. Demand may return, and the action run, while the driver is about to stop: having
+ * stopped, it asks {@link #wantsMore} once more. What a driver sends unasked is buffered up to a
+ * bound, then the call fails.
  */
 public interface Exchange {
   /**
@@ -57,14 +59,18 @@ public interface Exchange {
 
   /**
    * Evidence of the end: the service gave a finish reason. Usage may still follow; the guard waits
-   * a moment for {@link #complete} and then ends the call as completed whatever comes.
+   * a moment for {@link #complete} and then ends the call as completed whatever comes. Since that
+   * moment holds no content, more is {@linkplain #wantsMore wanted} in it whatever the demand.
    */
   void finish(FinishReason reason);
 
   /** Evidence of the end, and the end: the protocol's own mark was seen. */
   void complete();
 
-  /** The bytes ended cleanly, without the protocol's own end mark. */
+  /**
+   * The bytes ended cleanly, without the protocol's own end mark. Where nothing was reported
+   * before, neither content nor usage nor a model, this is an empty answer; else a broken-off one.
+   */
   void endOfInput();
 
   /** The call failed. Provider and endpoint are filled in where the failure names none. */
@@ -77,16 +83,18 @@ public interface Exchange {
   boolean isOver();
 
   /**
-   * Sets what runs when demand returns after it was exhausted. It must be quick, must not block,
-   * and may run on any thread, also before this method returns. One action at a time: a later one
-   * replaces an earlier one.
+   * Sets what runs when demand returns after it was exhausted; at once, where it has returned since
+   * the driver was told that it was. It must be quick, must not block, and may run on any thread,
+   * also before this method returns and within the methods that signal. One action at a time: a
+   * later one replaces an earlier one.
    */
   void onDemand(Runnable resume);
 
   /**
    * Sets what aborts the exchange upstream: it runs at most once, when the call ends before the
-   * driver ended it; at once if that has already happened. It should not block, and may run on any
-   * thread. One action at a time: a later one replaces an earlier one.
+   * driver ended it, on a thread that delivers nothing; at once and on this thread if that has
+   * already happened. It should not block. One action at a time: a later one replaces an earlier
+   * one.
    */
   void onAbort(Runnable abort);
 

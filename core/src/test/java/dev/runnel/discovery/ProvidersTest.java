@@ -182,7 +182,11 @@ class ProvidersTest {
             new NoClassDefFoundError("acme/Dep"),
             new IllegalStateException("mine"),
             new StackOverflowError())) {
-      connects = () -> ProvidersTest.<RuntimeException, Driver>sneakyThrow(thrown);
+      connects =
+          () -> {
+            ProvidersTest.<RuntimeException>sneakyThrow(thrown);
+            return new Plain();
+          };
       try (Providers providers = discover()) {
         ChatException failure =
             catchThrowableOfType(ChatException.class, () -> providers.connect("pliable"));
@@ -200,7 +204,7 @@ class ProvidersTest {
   }
 
   @SuppressWarnings("unchecked") // the cast is gone at run time; that is the trick
-  private static <T extends Throwable, R> R sneakyThrow(Throwable thrown) throws T {
+  private static <T extends Throwable> void sneakyThrow(Throwable thrown) throws T {
     throw (T) thrown;
   }
 

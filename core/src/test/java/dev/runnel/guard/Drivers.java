@@ -27,7 +27,7 @@ final class Drivers {
         try {
           start.start(request, exchange);
         } catch (Exception e) {
-          Sneaky.<RuntimeException>sneakyThrow(e);
+          throw Sneaky.sneakyThrow(e);
         }
       }
     };

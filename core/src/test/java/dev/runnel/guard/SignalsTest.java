@@ -142,6 +142,21 @@ class SignalsTest {
   }
 
   @Test
+  void deliveredDirectlyABatchIsHandedOverAtItsEndOnTheSameThread() {
+    Lab lab = Lab.direct();
+    RecordingSink sink = new RecordingSink();
+    lab.stream(sink);
+    lab.driver
+        .exchange()
+        .batch(
+            () -> {
+              script().tokens("a", "b").play(lab.driver.exchange());
+              assertThat(sink.text()).isEmpty();
+            });
+    assertThat(sink.text()).isEqualTo("ab");
+  }
+
+  @Test
   void anEndWithinABatchDoesNotWaitForItsEnd() {
     Lab lab = Lab.stepwise();
     RecordingSink sink = new RecordingSink();

@@ -4,8 +4,14 @@ package dev.runnel.guard;
 final class Sneaky {
   private Sneaky() {}
 
+  /** Never returns; says it does, so that {@code throw Sneaky.sneakyThrow(e)} ends a method. */
+  static RuntimeException sneakyThrow(Throwable thrown) {
+    Sneaky.<RuntimeException>unchecked(thrown);
+    return new IllegalStateException("unreachable");
+  }
+
   @SuppressWarnings("unchecked") // the cast is gone at run time; that is the trick
-  static <T extends Throwable> void sneakyThrow(Throwable thrown) throws T {
+  private static <T extends Throwable> void unchecked(Throwable thrown) throws T {
     throw (T) thrown;
   }
 }
