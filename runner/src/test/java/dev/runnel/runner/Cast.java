@@ -22,10 +22,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 
 /**
  * Providers for tests, each of a kind that routing tells apart, and the way to have some of them.
@@ -41,8 +39,11 @@ public final class Cast {
   /** Discovers exactly these providers, as if each were a jar's. */
   @SafeVarargs
   public static Providers found(Path folder, Class<? extends Provider>... types) {
-    return found(
-        folder, Arrays.stream(types).map(Class::getName).collect(Collectors.joining("\n")));
+    StringBuilder names = new StringBuilder();
+    for (Class<?> type : types) {
+      names.append(type.getName()).append('\n');
+    }
+    return found(folder, names.toString());
   }
 
   /** Discovers what a services file of this text names. */

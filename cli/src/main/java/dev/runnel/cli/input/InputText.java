@@ -8,13 +8,17 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Reads texts to their end, as UTF-8, up to a bound. */
 public final class InputText {
   /** More than this is no prompt. */
-  static final int MOST_BYTES = 16 << 20;
+  private static final int MOST_BYTES = 16 << 20;
+
+  private static final String STANDARD_INPUT = "Standard input";
 
   private static final long SILENCE_BEFORE_NOTE_MILLIS = 2_000;
 
@@ -36,31 +40,42 @@ public final class InputText {
     note.start();
     byte[] bytes;
     try {
-      bytes = read(shell.in(), arrived);
+      bytes = read(shell.in(), arrived::countDown, STANDARD_INPUT);
     } catch (IOException e) {
       return ""; // closed: there is nothing to read, which is no mistake
     } finally {
       arrived.countDown();
     }
-    return decoded(bytes, "Standard input");
+    return decoded(bytes, STANDARD_INPUT);
   }
 
-  /** Reads a stream to its end. */
-  static byte[] read(InputStream in, CountDownLatch arrived) throws IOException {
+  /**
+   * Reads a file, or a named pipe, to its end.
+   *
+   * @param name what it is called in messages
+   * @throws UsageException when it is no text, or too long
+   */
+  static String of(Path file, String name) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return decoded(read(in, () -> {}, name), name);
+    }
+  }
+
+  private static byte[] read(InputStream in, Runnable arrived, String name) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     byte[] piece = new byte[8192];
     for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
-      arrived.countDown();
+      arrived.run();
       bytes.write(piece, 0, count);
       if (bytes.size() > MOST_BYTES) {
         throw new UsageException(
-            "Standard input is longer than " + (MOST_BYTES >> 20) + " MiB, too long for a prompt.");
+            name + " is longer than " + (MOST_BYTES >> 20) + " MiB, too long for a prompt.");
       }
     }
     return bytes.toByteArray();
   }
 
-  static String decoded(byte[] bytes, String name) {
+  private static String decoded(byte[] bytes, String name) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\ufeff") ? text.substring(1) : text;

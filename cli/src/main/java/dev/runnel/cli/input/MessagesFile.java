@@ -28,7 +28,7 @@ import java.util.Optional;
 public final class MessagesFile {
   private static final List<String> ROLES =
       List.of(Role.SYSTEM.wireName(), "developer", Role.USER.wireName(), Role.ASSISTANT.wireName());
-  private static final List<String> FIELDS = List.of("role", "content", "name");
+  private static final List<String> FIELDS = List.of("role", "content");
   private static final String SHAPE =
       "a JSON array such as [{\"role\": \"user\", \"content\": \"Hello\"}]";
 
@@ -60,11 +60,7 @@ public final class MessagesFile {
   private static String textOf(String file) {
     try {
       Path path = Path.of(file);
-      if (Files.size(path) > InputText.MOST_BYTES && Files.isRegularFile(path)) {
-        throw new UsageException(
-            "The file '" + file + "' is longer than " + (InputText.MOST_BYTES >> 20) + " MiB.");
-      }
-      return InputText.decoded(Files.readAllBytes(path), "The file '" + file + "'");
+      return InputText.of(path, "The file '" + file + "'");
     } catch (NoSuchFileException e) {
       throw new UsageException("There is no file '" + file + "'" + nearFile(file), e);
     } catch (IOException | InvalidPathException e) {
