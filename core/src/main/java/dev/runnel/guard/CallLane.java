@@ -76,7 +76,6 @@ final class CallLane {
   private boolean starterInterrupted;
 
   // What the end is decided by.
-  private boolean heard;
   private @Nullable FinishReason finishReason;
   private Usage usage = Usage.ABSENT;
   private @Nullable String model;
@@ -238,7 +237,6 @@ final class CallLane {
       if (ending != null) {
         return false;
       }
-      heard = true;
       if (!wanted) {
         unaskedBytes += weight;
         overflow = unaskedBytes > settings.maxBufferedBytes();
@@ -288,7 +286,6 @@ final class CallLane {
 
   void servedBy(String name) {
     synchronized (lock) {
-      heard = true;
       model = name;
     }
   }
@@ -609,7 +606,6 @@ final class CallLane {
                 origin,
                 settings.lenientEnd(),
                 finishReason,
-                heard,
                 contentDelivered,
                 dropped,
                 usage,

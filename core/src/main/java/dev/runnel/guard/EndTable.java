@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * service had given a finish reason make the outcome, and nothing else does.
  *
  * @param finishReason the evidence, where the service had given it
- * @param heard whether the service had said anything at all, content or not
  * @param contentDelivered whether the consumer had got content
  * @param contentDropped whether content that had arrived never reached the consumer
  */
@@ -23,7 +22,6 @@ record EndTable(
     Origin origin,
     boolean lenientEnd,
     @Nullable FinishReason finishReason,
-    boolean heard,
     boolean contentDelivered,
     boolean contentDropped,
     Usage usage,
@@ -46,9 +44,6 @@ record EndTable(
   private Outcome endOfInput() {
     if (finishReason != null || lenientEnd) {
       return complete();
-    }
-    if (!heard) {
-      return empty();
     }
     if (!contentDelivered) {
       return failed(

@@ -68,8 +68,9 @@ public interface Exchange {
   void complete();
 
   /**
-   * The bytes ended cleanly, without the protocol's own end mark. Where nothing was reported
-   * before, neither content nor usage nor a model, this is an empty answer; else a broken-off one.
+   * The bytes ended cleanly, without the protocol's own end mark. Where there was not one byte, a
+   * driver {@linkplain #fail fails} with {@link dev.runnel.api.ErrorKind#EMPTY_ANSWER} instead: the
+   * guard does not see bytes.
    */
   void endOfInput();
 

@@ -221,6 +221,36 @@ class CancelTest {
   }
 
   @Test
+  void theAbortsInterruptEndsWithTheStart() {
+    Lab lab = Lab.stepwise();
+    Call call = lab.call();
+    boolean[] interrupted = {false};
+    lab.playing(
+        script()
+            .then(
+                exchange -> {
+                  call.cancel();
+                  interrupted[0] = Thread.currentThread().isInterrupted();
+                }));
+    call.stream(new RecordingSink());
+    lab.settle();
+    assertThat(interrupted[0]).as("within start").isTrue();
+    assertThat(Thread.interrupted()).as("after it").isFalse();
+  }
+
+  @Test
+  void anAbortActionThatIsRegisteredAfterTheDriversEndAndACancelNeverRuns() {
+    Lab lab = Lab.stepwise();
+    Call call = lab.stream(new RecordingSink());
+    lab.driver.exchange().complete();
+    call.cancel();
+    AtomicInteger aborts = new AtomicInteger();
+    lab.driver.exchange().onAbort(aborts::incrementAndGet);
+    assertThat(Words.of(lab.outcome(call))).isEqualTo("Cancelled");
+    assertThat(aborts).hasValue(0);
+  }
+
+  @Test
   void cancelDoesNotWaitForTheAbortAction() {
     Lab lab = Lab.stepwise();
     RecordingSink sink = new RecordingSink();

@@ -13,8 +13,10 @@ import dev.runnel.spi.Driver;
 import dev.runnel.spi.Exchange;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,7 +31,7 @@ class ClientTest {
 
   @Test
   void closingCancelsTheCallsUnderWayThenClosesTheDriverOnce() throws Exception {
-    List<String> log = java.util.Collections.synchronizedList(new ArrayList<>());
+    List<String> log = Collections.synchronizedList(new ArrayList<>());
     try (CallRuntime runtime = CallRuntime.create()) {
       Driver driver =
           new Driver() {
@@ -53,7 +55,7 @@ class ClientTest {
       List<RecordingSink> sinks = List.of(new RecordingSink(), new RecordingSink());
       List<Call> calls = new ArrayList<>();
       for (RecordingSink sink : sinks) {
-        java.util.concurrent.CountDownLatch token = new java.util.concurrent.CountDownLatch(1);
+        CountDownLatch token = new CountDownLatch(1);
         sink.then =
             signal -> {
               if (signal.startsWith("token")) {
@@ -73,6 +75,48 @@ class ClientTest {
             .isEqualTo("Cancelled(delivered)");
       }
     }
+  }
+
+  @Test
+  void closingWaitsForTheAbortsBeforeItClosesTheDriver() throws Exception {
+    List<String> log = Collections.synchronizedList(new ArrayList<>());
+    CompletableFuture<Thread> closer = new CompletableFuture<>();
+    try (CallRuntime runtime = CallRuntime.create()) {
+      Driver driver =
+          new Driver() {
+            @Override
+            public Capabilities capabilities() {
+              return Capabilities.builder().openEnded().build();
+            }
+
+            @Override
+            public void start(ChatRequest request, Exchange exchange) {
+              exchange.onAbort(
+                  () -> {
+                    Thread thread = closer.join();
+                    while (thread.getState() != Thread.State.TIMED_WAITING && thread.isAlive()) {
+                      Thread.onSpinWait();
+                    }
+                    log.add("abort");
+                  });
+              exchange.token("x");
+            }
+
+            @Override
+            public void close() {
+              log.add("close");
+            }
+          };
+      ChatClient client = Guard.guard(driver, "acme", "acme", GuardSettings.DEFAULT, runtime);
+      CountDownLatch token = new CountDownLatch(1);
+      client.call(ChatRequest.of("Hello")).stream(text -> token.countDown());
+      token.await();
+      Thread thread = new Thread(client::close);
+      closer.complete(thread);
+      thread.start();
+      thread.join();
+    }
+    assertThat(log).containsExactly("abort", "close");
   }
 
   @Test

@@ -88,11 +88,7 @@ class EndTableTest {
             "Completed(STOP)",
             "Completed(STOP)"));
     rows.add(
-        row(
-            "clean end, empty body",
-            script().endOfInput(),
-            "Failed(empty answer)",
-            "Incomplete(ended early)"));
+        row("clean end", script().endOfInput(), "Failed(protocol)", "Incomplete(ended early)"));
     rows.add(
         row(
             "clean end after something that is no content",
@@ -236,7 +232,7 @@ class EndTableTest {
         Arguments.of("reasoning", script().reasoning("x"), "Incomplete(ended early)"),
         Arguments.of("tool call", script().toolCall(0, "1", "f", ""), "Incomplete(ended early)"),
         Arguments.of("usage", script().usage(1, 1), "Failed(protocol)"),
-        Arguments.of("empty text", script().token("").reasoning(""), "Failed(empty answer)"));
+        Arguments.of("empty text", script().token("").reasoning(""), "Failed(protocol)"));
   }
 
   @ParameterizedTest(name = "content waits without demand, then: {0}")
