@@ -17,8 +17,7 @@ final class Failures {
   private final ErrorMapping mapping;
   private final Redaction redaction;
 
-  Failures(
-      Target target, Optional<Proxy> proxy, ErrorMapping mapping, Redaction redaction) {
+  Failures(Target target, Optional<Proxy> proxy, ErrorMapping mapping, Redaction redaction) {
     this.target = target;
     this.proxy = proxy;
     this.mapping = mapping;

@@ -61,8 +61,7 @@ final class SecretBlanker {
   private boolean mightBegin(byte[] bytes, int position) {
     int left = bytes.length - position;
     for (byte[] secret : secrets) {
-      if (left < secret.length
-          && Arrays.equals(secret, 0, left, bytes, position, bytes.length)) {
+      if (left < secret.length && Arrays.equals(secret, 0, left, bytes, position, bytes.length)) {
         return true;
       }
     }
@@ -73,8 +72,7 @@ final class SecretBlanker {
   private int secretAt(byte[] bytes, int position) {
     for (byte[] secret : secrets) {
       int end = position + secret.length;
-      if (end <= bytes.length
-          && Arrays.equals(secret, 0, secret.length, bytes, position, end)) {
+      if (end <= bytes.length && Arrays.equals(secret, 0, secret.length, bytes, position, end)) {
         return secret.length;
       }
     }

@@ -64,8 +64,7 @@ class ConnectingTest {
           .withThrowableOfType(java.util.concurrent.ExecutionException.class)
           .havingCause()
           .isInstanceOfSatisfying(
-              ChatException.class,
-              it -> assertThat(it.kind()).isEqualTo(ErrorKind.AUTHENTICATION));
+              ChatException.class, it -> assertThat(it.kind()).isEqualTo(ErrorKind.AUTHENTICATION));
     }
   }
 }

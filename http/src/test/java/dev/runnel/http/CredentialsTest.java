@@ -61,7 +61,12 @@ class CredentialsTest {
   void norForADocument() {
     try (TestEndpoint endpoint = TestEndpoint.at("http://192.0.2.1")) {
       assertThat(
-              endpoint.http.get("/models").bearer(KEY).document(Timeouts.DEFAULT).toCompletableFuture())
+              endpoint
+                  .http
+                  .get("/models")
+                  .bearer(KEY)
+                  .document(Timeouts.DEFAULT)
+                  .toCompletableFuture())
           .isCompletedExceptionally();
     }
   }

@@ -33,7 +33,8 @@ class HeaderSetTest {
       assertThat(received.line()).isEqualTo("POST /base/chat HTTP/1.1");
       assertThat(received.text()).isEqualTo("{\"ü\":1}");
       assertThat(received.headers())
-          .containsOnlyKeys("authority", "content-type", "content-length", "host", "accept-encoding")
+          .containsOnlyKeys(
+              "authority", "content-type", "content-length", "host", "accept-encoding")
           .containsEntry("authority", "a.b")
           .containsEntry("content-type", "application/json")
           .containsEntry("content-length", "8")

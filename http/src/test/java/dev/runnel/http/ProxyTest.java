@@ -94,8 +94,7 @@ class ProxyTest {
   void aSocksProxyIsAskedForTheHostByName() throws Exception {
     try (RawUpstream upstream = RawUpstream.answering(ANSWER);
         TinyProxy proxy = TinyProxy.socks5();
-        TestEndpoint endpoint =
-            through("http://service.invalid:" + upstream.port(), proxy.url())) {
+        TestEndpoint endpoint = through("http://service.invalid:" + upstream.port(), proxy.url())) {
       assertThat(Listening.to(endpoint.client).outcome()).isInstanceOf(Outcome.Completed.class);
       assertThat(proxy.next()).isEqualTo("socks service.invalid:" + upstream.port());
     }

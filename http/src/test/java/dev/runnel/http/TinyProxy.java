@@ -128,7 +128,8 @@ final class TinyProxy implements AutoCloseable {
     } else {
       URI target = URI.create(parts[1]);
       Socket upstream = dial(target.getPort());
-      String path = target.getRawPath() + (target.getRawQuery() == null ? "" : "?" + target.getRawQuery());
+      String path =
+          target.getRawPath() + (target.getRawQuery() == null ? "" : "?" + target.getRawQuery());
       upstream
           .getOutputStream()
           .write((parts[0] + " " + path + " HTTP/1.1\r\n" + rest + "\r\n").getBytes(ISO_8859_1));

@@ -24,15 +24,15 @@ class AilsProviderTest {
     assertThat(description.authentication().required()).isFalse();
     assertThat(description.homepage()).hasToString("Optional[https://ai.ls]");
     assertThat(description.capabilities().signatureLine())
-        .isEqualTo("(model: String, messages: List<Message>, temperature: double, stream: boolean)");
+        .isEqualTo(
+            "(model: String, messages: List<Message>, temperature: double, stream: boolean)");
   }
 
   @Test
   void connectingDoesNothingYet() {
     long before = threads();
     var driver =
-        new AilsProvider()
-            .connect(EndpointConfig.builder(new AilsProvider().describe()).build());
+        new AilsProvider().connect(EndpointConfig.builder(new AilsProvider().describe()).build());
 
     assertThat(driver.capabilities().offers("gpt-3.5-turbo")).isTrue();
     assertThat(threads()).isEqualTo(before);
