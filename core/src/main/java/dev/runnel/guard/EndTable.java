@@ -73,17 +73,18 @@ record EndTable(
   }
 
   private Outcome failure(ChatException failure) {
-    if (finishReason != null && !contentDropped) {
-      return completed();
-    }
     return switch (failure.kind()) {
       case TIMEOUT -> interrupted(Outcome.Incomplete.Reason.TIMEOUT, failure);
       case CONNECTION -> interrupted(Outcome.Incomplete.Reason.CONNECTION, failure);
+      // What the service says in so many words is never swallowed, not even behind a finish reason.
       default -> failed(failure);
     };
   }
 
   private Outcome interrupted(Outcome.Incomplete.Reason reason, ChatException failure) {
+    if (finishReason != null && !contentDropped) {
+      return completed();
+    }
     return contentDelivered
         ? new Outcome.Incomplete(reason, failure, usage, report)
         : failed(failure);

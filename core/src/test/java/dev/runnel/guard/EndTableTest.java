@@ -85,8 +85,8 @@ class EndTableTest {
         row(
             "finish reason, then an error object",
             script().finish().fail(ErrorKind.UNAVAILABLE),
-            "Completed(STOP)",
-            "Completed(STOP)"));
+            "Failed(unavailable)",
+            "Failed(unavailable)"));
     rows.add(
         row("clean end", script().endOfInput(), "Failed(protocol)", "Incomplete(ended early)"));
     rows.add(
