@@ -12,7 +12,7 @@ set "LOG=%WORK%\build.log"
 rem The test for changes: is anything that the program is made of newer than the stamp of its build?
 powershell -NoProfile -ExecutionPolicy Bypass -Command ^
   "$stamp = '%STAMP%'; if (-not (Test-Path $stamp)) { exit 1 }; $t = (Get-Item $stamp).LastWriteTimeUtc;" ^
-  "$p = Get-ChildItem '%ROOT%' -Directory | Where-Object { (Test-Path ($_.FullName + '\pom.xml')) -and $_.Name -notin 'benchmarks', 'bom' };" ^
+  "$p = Get-ChildItem '%ROOT%' -Directory | Where-Object { (Test-Path ($_.FullName + '\pom.xml')) -and $_.Name -notin 'benchmarks', 'bom', 'testkit' };" ^
   "$f = @(Get-Item '%ROOT%pom.xml') + @($p | ForEach-Object { Get-Item ($_.FullName + '\pom.xml'); Get-ChildItem ($_.FullName + '\src\main') -Recurse -ErrorAction SilentlyContinue });" ^
   "if ($f | Where-Object { $_.LastWriteTimeUtc -gt $t }) { exit 1 } else { exit 0 }" <nul
 if not errorlevel 1 goto run
@@ -30,7 +30,7 @@ for /d %%d in ("%WORK%\runnel-*") do rmdir /s /q "%%d"
 for /d %%d in ("%ROOT%*") do if exist "%%d\target\quick\classes" rmdir /s /q "%%d\target\quick\classes"
 type nul >"%STAMP%.next"
 pushd "%ROOT%"
-call mvn -q -B -ntp -P quick -DskipTests -pl distribution -am package >"%LOG%" 2>&1 <nul
+call mvn -q -B -ntp -P quick -Dmaven.test.skip=true -pl "distribution,!testkit" -am package >"%LOG%" 2>&1 <nul
 set "RESULT=%ERRORLEVEL%"
 popd
 if not "%RESULT%"=="0" goto failed
