@@ -1,6 +1,8 @@
 package dev.runnel.http;
 
 import dev.runnel.api.ChatEvent;
+import dev.runnel.api.ChatException;
+import dev.runnel.api.ErrorKind;
 import dev.runnel.api.FinishReason;
 import dev.runnel.http.decode.InputEnd;
 import dev.runnel.http.decode.JsonDocumentsDecoder;
@@ -77,9 +79,21 @@ final class ChatCompletionReader implements QuietReader, OpenAiListener {
     if (documents && whole) {
       onQuiet();
       exchange.complete();
-    } else {
+    } else if (hasContent) {
       exchange.endOfInput();
+    } else {
+      exchange.fail(endedBeforeContent());
     }
+  }
+
+  /**
+   * The body was not empty, so the answer is not merely an empty one: it was cut, or is no answer.
+   */
+  private static ChatException endedBeforeContent() {
+    return ChatException.builder(
+            ErrorKind.PROTOCOL, "The service ended its answer before any content")
+        .nextStep("Ask again, or ask another service")
+        .build();
   }
 
   @Override

@@ -7,8 +7,11 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.proxy.ProxyConnectException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +22,8 @@ final class ConnectionTrouble {
 
   private ConnectionTrouble() {}
 
-  static ChatException of(Throwable cause, Target target, Duration limit, Failures failures) {
+  static ChatException of(
+      Throwable cause, Target target, Optional<Proxy> way, Duration limit, Failures failures) {
     if (find(cause, ConnectTimeoutException.class) != null) {
       return failures.connectTimeout(limit);
     }
@@ -33,6 +37,13 @@ final class ConnectionTrouble {
     ProxyConnectException proxy = find(cause, ProxyConnectException.class);
     if (proxy != null) {
       return ofProxy(proxy, target, failures);
+    }
+    if (way.isPresent() && find(cause, ConnectException.class) != null) {
+      return connection(
+              "No connection to the proxy " + way.get().authority() + reason(cause, failures),
+              cause)
+          .nextStep("Check the option proxy, and that the proxy is up")
+          .build();
     }
     SSLException tls = find(cause, SSLException.class);
     if (tls != null) {
@@ -51,7 +62,7 @@ final class ConnectionTrouble {
   private static ChatException ofProxy(
       ProxyConnectException refusal, Target target, Failures failures) {
     String said = String.valueOf(refusal.getMessage());
-    if (said.contains("407") || said.toLowerCase(java.util.Locale.ROOT).contains("auth")) {
+    if (said.contains("407") || said.toLowerCase(Locale.ROOT).contains("auth")) {
       return ChatException.builder(
               ErrorKind.AUTHENTICATION,
               "The proxy refused the credentials" + reason(refusal, failures))

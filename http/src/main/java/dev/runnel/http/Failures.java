@@ -8,15 +8,18 @@ import dev.runnel.http.decode.DecodeException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The failures of one endpoint's calls, in words, without its secrets. */
 final class Failures {
   private final Target target;
+  private final Optional<Proxy> proxy;
   private final ErrorMapping mapping;
   private final Redaction redaction;
 
-  Failures(Target target, ErrorMapping mapping, Redaction redaction) {
+  Failures(Target target, Optional<Proxy> proxy, ErrorMapping mapping, Redaction redaction) {
     this.target = target;
+    this.proxy = proxy;
     this.mapping = mapping;
     this.redaction = redaction;
   }
@@ -144,7 +147,7 @@ final class Failures {
 
   /** Why no connection came about. */
   ChatException notConnected(Throwable cause, Duration limit) {
-    return ConnectionTrouble.of(cause, target, limit, this);
+    return ConnectionTrouble.of(cause, target, proxy, limit, this);
   }
 
   /** A connection that was lost, or over which something came that is not HTTP. */

@@ -1,6 +1,6 @@
 package dev.runnel.http;
 
-import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.MultiMap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,17 +12,14 @@ import java.util.Map;
 final class Heads {
   private Heads() {}
 
-  static AnswerHead of(HttpClientResponse response) {
+  static AnswerHead of(int status, MultiMap received) {
     Map<String, List<String>> headers = new LinkedHashMap<>();
-    response
-        .headers()
-        .forEach(
-            header ->
-                headers
-                    .computeIfAbsent(
-                        header.getKey().toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))
-                    .add(header.getValue()));
+    received.forEach(
+        (name, value) ->
+            headers
+                .computeIfAbsent(name.toLowerCase(Locale.ROOT), any -> new ArrayList<>(1))
+                .add(value));
     headers.replaceAll((name, values) -> List.copyOf(values));
-    return new AnswerHead(response.statusCode(), Collections.unmodifiableMap(headers));
+    return new AnswerHead(status, Collections.unmodifiableMap(headers));
   }
 }

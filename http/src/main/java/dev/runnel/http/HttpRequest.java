@@ -5,11 +5,15 @@ import static java.util.Objects.requireNonNull;
 import dev.runnel.api.ChatException;
 import dev.runnel.api.ErrorKind;
 import dev.runnel.api.Secret;
+import dev.runnel.api.Timeouts;
+import dev.runnel.http.json.JsonView;
 import dev.runnel.http.json.JsonWriter;
 import dev.runnel.spi.Exchange;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,7 +126,7 @@ public final class HttpRequest {
   public void stream(Exchange exchange, AnswerReader reader) {
     requireNonNull(exchange, "exchange is null");
     requireNonNull(reader, "reader is null");
-    if (hasSecret && transport.settings().inClear(transport.target())) {
+    if (wouldShowSecret()) {
       exchange.fail(transport.failures().secretInClear());
       return;
     }
@@ -135,6 +139,24 @@ public final class HttpRequest {
    */
   public void chatCompletion(Exchange exchange) {
     stream(exchange, new ChatCompletionReader(exchange, transport.failures()));
+  }
+
+  /**
+   * Sends the request and gives the JSON document that answers it: for lists of models and checks,
+   * where nothing is streamed and nobody cancels.
+   *
+   * @param timeouts of which the total one is kept
+   * @return completes exceptionally with a {@link ChatException}, errors mapped as those of calls
+   */
+  public CompletionStage<JsonView> document(Timeouts timeouts) {
+    if (wouldShowSecret()) {
+      return CompletableFuture.failedStage(transport.failures().secretInClear());
+    }
+    return new WholeDocument(transport, this, timeouts).fetch();
+  }
+
+  private boolean wouldShowSecret() {
+    return hasSecret && transport.settings().inClear(transport.target());
   }
 
   String method() {

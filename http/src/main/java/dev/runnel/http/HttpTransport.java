@@ -63,10 +63,11 @@ public final class HttpTransport implements AutoCloseable {
     requireNonNull(errors, "errors is null");
     Target target = Target.of(config.get(baseUrl), config.endpoint() + "." + baseUrl.name());
     Redaction redaction = Redaction.of(config.secrets());
+    ConnectionSettings settings = change.apply(ConnectionSettings.of(config, target));
     return new HttpTransport(
         target,
-        new Failures(target, errors, redaction),
-        change.apply(ConnectionSettings.of(config, target)),
+        new Failures(target, settings.proxy(), errors, redaction),
+        settings,
         WireLog.of(config.find(HttpOptions.WIRE_LOG), redaction));
   }
 

@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * event loop on which all its calls run, so that none of them needs a lock.
  */
 final class LiveClient {
+  /**
+   * When an attempt to connect is given up. The call that wanted it has its own clock and ends
+   * before; a connection that comes too late for it serves the next one.
+   */
+  private static final int ATTEMPT_MILLIS = 60_000;
+
   /** Shorter than the 60 s and more after which services usually drop an idle connection. */
   private static final int KEEP_ALIVE_SECONDS = 30;
 
@@ -61,6 +67,7 @@ final class LiveClient {
     HttpClientOptions options =
         new HttpClientOptions()
             .setProtocolVersion(HttpVersion.HTTP_1_1)
+            .setConnectTimeout(ATTEMPT_MILLIS)
             .setKeepAlive(true)
             .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
             .setDecompressionSupported(true)

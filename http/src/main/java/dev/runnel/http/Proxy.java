@@ -51,6 +51,10 @@ record Proxy(ProxyType type, String host, int port, Optional<Secret> credentials
         List.of(new ConfigurationException.Mistake(key, "", problem)));
   }
 
+  String authority() {
+    return Hosts.bracketed(host) + ":" + port;
+  }
+
   /**
    * For Vert.x.
    *

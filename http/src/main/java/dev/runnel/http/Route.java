@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,17 +13,21 @@ import java.util.Optional;
  * the proxy to look up the service.
  */
 final class Route {
+  /** Vert.x counts milliseconds in an int here and there. */
+  private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+
   private Route() {}
 
-  static Future<RequestOptions> find(LiveClient client, HttpTransport transport, long limitMillis) {
+  static Future<RequestOptions> find(LiveClient client, HttpTransport transport) {
     Target target = transport.target();
     RequestOptions options =
         new RequestOptions()
             .setHost(target.host())
             .setPort(target.port())
             .setSsl(target.tls())
-            .setFollowRedirects(false)
-            .setConnectTimeout(Math.min(limitMillis, Integer.MAX_VALUE));
+            // No connect timeout of Vert.x, which is one on waiting for the pool: where it runs out
+            // while the attempt goes on, closing the client never ends (Vert.x 5.0.10).
+            .setFollowRedirects(false);
     Optional<Proxy> proxy = transport.settings().proxy();
     if (proxy.isPresent()) {
       return address(client, proxy.get().host())
@@ -30,6 +35,11 @@ final class Route {
     }
     return address(client, target.host())
         .map(address -> options.setServer(SocketAddress.inetSocketAddress(target.port(), address)));
+  }
+
+  /** A limit as Vert.x takes it. */
+  static long millis(Duration limit) {
+    return limit.compareTo(LONGEST) > 0 ? LONGEST.toMillis() : Math.max(1, limit.toMillis());
   }
 
   private static Future<String> address(LiveClient client, String host) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.runnel.api.Secret;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,18 +29,27 @@ final class SecretBlanker {
 
   /** What can be shown after these bytes have come. */
   byte[] blank(byte[] next) {
-    byte[] bytes = joined(held, next);
+    return blank(joined(held, next), false);
+  }
+
+  /** What was held back, now that nothing follows. */
+  byte[] rest() {
+    return blank(held, true);
+  }
+
+  private byte[] blank(byte[] bytes, boolean nothingFollows) {
     held = NOTHING;
     ByteArrayOutputStream clean = new ByteArrayOutputStream(bytes.length);
     int position = 0;
     while (position < bytes.length) {
+      if (!nothingFollows && mightBegin(bytes, position)) {
+        held = Arrays.copyOfRange(bytes, position, bytes.length);
+        break;
+      }
       int length = secretAt(bytes, position);
       if (length > 0) {
         clean.writeBytes(MASK);
         position += length;
-      } else if (length < 0) {
-        held = java.util.Arrays.copyOfRange(bytes, position, bytes.length);
-        break;
       } else {
         clean.write(bytes[position++]);
       }
@@ -47,33 +57,33 @@ final class SecretBlanker {
     return clean.toByteArray();
   }
 
-  /** What was held back, now that nothing follows. */
-  byte[] rest() {
-    byte[] rest = held;
-    held = NOTHING;
-    return rest;
-  }
-
-  /** The length of the secret that stands here; 0 for none, -1 where one might begin. */
-  private int secretAt(byte[] bytes, int position) {
-    int found = 0;
+  /** Whether all that is left is the beginning of a secret. */
+  private boolean mightBegin(byte[] bytes, int position) {
+    int left = bytes.length - position;
     for (byte[] secret : secrets) {
-      int length = Math.min(secret.length, bytes.length - position);
-      if (java.util.Arrays.equals(secret, 0, length, bytes, position, position + length)) {
-        if (length < secret.length) {
-          return -1; // a longer one than any that is whole here
-        }
-        found = Math.max(found, length);
+      if (left < secret.length && Arrays.equals(secret, 0, left, bytes, position, bytes.length)) {
+        return true;
       }
     }
-    return found;
+    return false;
+  }
+
+  /** The length of the longest secret that stands here, or 0. */
+  private int secretAt(byte[] bytes, int position) {
+    for (byte[] secret : secrets) {
+      int end = position + secret.length;
+      if (end <= bytes.length && Arrays.equals(secret, 0, secret.length, bytes, position, end)) {
+        return secret.length;
+      }
+    }
+    return 0;
   }
 
   private static byte[] joined(byte[] first, byte[] second) {
     if (first.length == 0) {
       return second;
     }
-    byte[] all = java.util.Arrays.copyOf(first, first.length + second.length);
+    byte[] all = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, all, first.length, second.length);
     return all;
   }

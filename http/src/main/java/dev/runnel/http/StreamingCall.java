@@ -95,8 +95,8 @@ final class StreamingCall {
       return;
     }
     Duration limit = exchange.timeouts().connect();
-    timer = client.vertx().setTimer(millis(limit), id -> connectTimedOut(limit));
-    Route.find(client, transport, millis(limit))
+    timer = client.vertx().setTimer(Route.millis(limit), id -> connectTimedOut(limit));
+    Route.find(client, transport)
         .compose(options -> open(client, options))
         .onComplete(opened -> connected(opened, limit));
   }
@@ -161,7 +161,7 @@ final class StreamingCall {
     phase = Phase.READING;
     response = answer;
     answer.exceptionHandler(this::broken);
-    AnswerHead told = Heads.of(answer);
+    AnswerHead told = Heads.of(answer.statusCode(), answer.headers());
     head = told;
     wire.received(told);
     Failures failures = transport.failures();
@@ -374,13 +374,5 @@ final class StreamingCall {
       throw new IllegalStateException("Nothing runs before the client is there");
     }
     return live.vertx();
-  }
-
-  private static long millis(Duration limit) {
-    try {
-      return Math.max(1, limit.toMillis());
-    } catch (ArithmeticException e) {
-      return Integer.MAX_VALUE;
-    }
   }
 }

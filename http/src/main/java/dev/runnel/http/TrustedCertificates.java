@@ -1,5 +1,9 @@
 package dev.runnel.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.TrustOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,12 +13,11 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.Collection;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
-import org.jspecify.annotations.Nullable;
 
 /** The usual authorities and those of a file; never everybody. */
 final class TrustedCertificates {
@@ -27,37 +30,38 @@ final class TrustedCertificates {
       if (extra.isEmpty()) {
         throw new IOException("it holds no certificate");
       }
-      return TrustOptions.wrap(managerOf(withUsual(extra)));
+      // Not TrustOptions.wrap: that class of Vert.x does not load without SLF4J.
+      PemTrustOptions all = new PemTrustOptions();
+      for (Certificate certificate : usual().getAcceptedIssuers()) {
+        all.addCertValue(pem(certificate));
+      }
+      for (Certificate certificate : extra) {
+        all.addCertValue(pem(certificate));
+      }
+      return all;
     } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
       throw failures.unreadableTrust(file, e);
     }
   }
 
-  private static KeyStore withUsual(Collection<? extends Certificate> extra)
-      throws IOException, GeneralSecurityException {
-    KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
-    all.load(null, null);
-    int name = 0;
-    for (X509Certificate usual : managerOf(null).getAcceptedIssuers()) {
-      all.setCertificateEntry("usual-" + name++, usual);
-    }
-    for (Certificate certificate : extra) {
-      all.setCertificateEntry("extra-" + name++, certificate);
-    }
-    return all;
-  }
-
-  /** Of the usual authorities where no store is given. */
-  private static X509TrustManager managerOf(@Nullable KeyStore store)
-      throws GeneralSecurityException {
+  private static X509TrustManager usual() throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
+    factory.init((KeyStore) null);
     for (TrustManager manager : factory.getTrustManagers()) {
       if (manager instanceof X509TrustManager x509) {
         return x509;
       }
     }
     throw new GeneralSecurityException("This Java has no X.509 trust manager");
+  }
+
+  private static Buffer pem(Certificate certificate) throws GeneralSecurityException {
+    return Buffer.buffer()
+        .appendString("-----BEGIN CERTIFICATE-----\n")
+        .appendString(
+            Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII))
+                .encodeToString(certificate.getEncoded()))
+        .appendString("\n-----END CERTIFICATE-----\n");
   }
 }

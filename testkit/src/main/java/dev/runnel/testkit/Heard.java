@@ -6,6 +6,7 @@ import dev.runnel.api.ChatException;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.Outcome;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -104,11 +105,15 @@ public record Heard(List<String> tokens, Outcome outcome) {
     if (kind.isInstance(outcome)) {
       return kind.cast(outcome);
     }
-    Throwable why =
-        outcome.<Throwable>fold(
-            completed -> null, Outcome.Incomplete::cause, Outcome.Failed::cause, cancelled -> null);
+    Optional<Throwable> why =
+        outcome.fold(
+            completed -> Optional.empty(),
+            incomplete -> Optional.of(incomplete.cause()),
+            failed -> Optional.of(failed.cause()),
+            cancelled -> Optional.empty());
     throw new AssertionError(
-        "Expected " + kind.getSimpleName() + ", got " + outcome + " after " + shown(), why);
+        "Expected " + kind.getSimpleName() + ", got " + outcome + " after " + shown(),
+        why.orElse(null));
   }
 
   private String shown() {

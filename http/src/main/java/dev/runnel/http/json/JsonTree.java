@@ -133,7 +133,7 @@ public final class JsonTree {
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       map.put(name, value(parser, parser.nextToken()));
     }
-    return Collections.unmodifiableMap(map);
+    return Collections.<String, @Nullable Object>unmodifiableMap(map);
   }
 
   private static List<@Nullable Object> array(JsonParser parser) throws IOException {
@@ -143,7 +143,7 @@ public final class JsonTree {
         token = parser.nextToken()) {
       list.add(value(parser, token));
     }
-    return Collections.unmodifiableList(list);
+    return Collections.<@Nullable Object>unmodifiableList(list);
   }
 
   private static Number integer(JsonParser parser) throws IOException {
