@@ -86,7 +86,7 @@ class EndTableTest {
             "finish reason, then an error object",
             script().finish().fail(ErrorKind.UNAVAILABLE),
             "Failed(unavailable)",
-            "Failed(unavailable)"));
+            "Failed(unavailable, delivered)"));
     rows.add(
         row("clean end", script().endOfInput(), "Failed(protocol)", "Incomplete(ended early)"));
     rows.add(
