@@ -4,6 +4,7 @@ import dev.runnel.api.ChatException;
 import dev.runnel.spi.Exchange;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -11,6 +12,8 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,9 @@ final class StreamingCall {
   /** After the call has ended: how much of the body is read to save its connection. */
   private static final int LINGER_BYTES = 64 * 1024;
 
+  /** More than this is read at once, before the turn of the event loop has ended. */
+  private static final int TURN_BYTES = 64 * 1024;
+
   /** For a {@link QuietReader}: how long nothing comes before that says something. */
   private static final long QUIET_MILLIS = 250;
 
@@ -44,6 +50,7 @@ final class StreamingCall {
   private final Exchange exchange;
   private final AnswerReader reader;
   private final Runnable feed = this::feed;
+  private final Handler<Void> turnEnded = none -> turnEnded();
   private final WireLog.Conversation wire;
 
   // Set before anything runs on the loop.
@@ -55,7 +62,12 @@ final class StreamingCall {
   private @Nullable HttpClientRequest request;
   private @Nullable HttpClientResponse response;
   private @Nullable AnswerHead head;
-  private @Nullable Buffer read;
+  // What one turn of the event loop has brought, be it in many HTTP chunks; read at its end, so
+  // that
+  // the reader, the guard and the consumer's thread are woken once.
+  private final List<Buffer> arrived = new ArrayList<>(4);
+  private int arrivedBytes;
+  private boolean turnAwaited;
   private long received;
   private boolean paused;
 
@@ -198,16 +210,30 @@ final class StreamingCall {
       linger(buffer.length());
     } else if (phase == Phase.READING && buffer.length() > 0) {
       received += buffer.length();
-      read = buffer;
-      exchange.batch(feed);
-      read = null;
-      if (phase == Phase.READING) {
-        if (exchange.isOver()) {
-          linger();
-        } else {
-          pauseUnlessWanted();
-          listenForQuiet();
-        }
+      arrived.add(buffer);
+      arrivedBytes += buffer.length();
+      if (arrivedBytes >= TURN_BYTES) {
+        readArrived();
+      } else if (!turnAwaited) {
+        turnAwaited = true;
+        client().loop().runOnContext(turnEnded);
+      }
+    }
+  }
+
+  private void turnEnded() {
+    turnAwaited = false;
+    readArrived();
+  }
+
+  private void readArrived() {
+    feedArrived();
+    if (phase == Phase.READING) {
+      if (exchange.isOver()) {
+        linger();
+      } else {
+        pauseUnlessWanted();
+        listenForQuiet();
       }
     }
   }
@@ -228,16 +254,24 @@ final class StreamingCall {
     }
   }
 
-  private void feed() {
-    Buffer buffer = read;
-    LiveClient client = live;
-    if (buffer == null || client == null) {
-      return;
+  private void feedArrived() {
+    if (phase == Phase.READING && arrivedBytes > 0) {
+      exchange.batch(feed);
     }
-    int length = buffer.length();
-    byte[] array = client.borrow(length);
+    arrived.clear();
+    arrivedBytes = 0;
+  }
+
+  private void feed() {
+    LiveClient client = client();
+    byte[] array = client.borrow(arrivedBytes);
     try {
-      buffer.getBytes(0, length, array, 0);
+      int length = 0;
+      for (int i = 0; i < arrived.size(); i++) {
+        Buffer buffer = arrived.get(i);
+        buffer.getBytes(0, buffer.length(), array, length);
+        length += buffer.length();
+      }
       reader.onBytes(array, 0, length);
     } catch (Throwable thrown) { // drivers are foreign code: the call must end all the same
       abandon(transport.failures().ofReader(thrown));
@@ -247,6 +281,7 @@ final class StreamingCall {
   }
 
   private void onEnd() {
+    feedArrived();
     boolean wasReading = phase == Phase.READING;
     phase = Phase.OVER;
     stopTimer();
@@ -308,6 +343,7 @@ final class StreamingCall {
   }
 
   private void broken(Throwable cause) {
+    feedArrived(); // what came before the loss is part of the answer
     if (phase == Phase.OVER) {
       return; // a reset is told more than once
     }
@@ -370,9 +406,13 @@ final class StreamingCall {
   }
 
   private Vertx vertx() {
+    return client().vertx();
+  }
+
+  private LiveClient client() {
     if (live == null) {
       throw new IllegalStateException("Nothing runs before the client is there");
     }
-    return live.vertx();
+    return live;
   }
 }
