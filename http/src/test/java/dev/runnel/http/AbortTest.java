@@ -98,6 +98,36 @@ class AbortTest {
   }
 
   @Test
+  void aConnectionThatComesTooLateCarriesNothingOfTheCall() throws Exception {
+    TestEndpoint.Speech speech =
+        (http, request, exchange) ->
+            http.get("/" + request.lastMessage().text()).chatCompletion(exchange);
+    try (FullBacklog backlog = new FullBacklog();
+        TestEndpoint endpoint = TestEndpoint.at(backlog.url(), speech)) {
+      Listening late = Listening.to(endpoint.client, ChatRequest.of("late"), Long.MAX_VALUE);
+      late.call.cancel();
+      assertThat(late.outcome()).isInstanceOf(Outcome.Cancelled.class);
+
+      // From here on connections are accepted, the one that is late too.
+      try (RawUpstream upstream =
+          RawUpstream.start(
+              backlog.server(),
+              (connection, request) ->
+                  connection.write(
+                      RawUpstream.response(200, "text/event-stream", "data: [DONE]\n\n")))) {
+        for (int i = 0; i < 3; i++) {
+          Listening.to(endpoint.client, ChatRequest.of("next"), Long.MAX_VALUE).outcome();
+        }
+        endpoint.close();
+        assertThat(upstream.requests)
+            .extracting(RawUpstream.Received::line)
+            .containsOnly("GET /next HTTP/1.1")
+            .hasSize(3);
+      }
+    }
+  }
+
+  @Test
   void beforeTheHead() throws Exception {
     try (RawUpstream upstream =
             RawUpstream.start(

@@ -29,6 +29,11 @@ final class FullBacklog implements AutoCloseable {
     return "http://127.0.0.1:" + server.getLocalPort();
   }
 
+  /** The socket on which nobody accepts, for who then does. */
+  ServerSocket server() {
+    return server;
+  }
+
   @Override
   public void close() throws IOException {
     for (SocketChannel filler : fillers) {

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -185,9 +186,7 @@ final class RawUpstream implements AutoCloseable {
     /** Waits until the client closes; whatever it still sends is dropped. */
     void awaitClose() throws IOException {
       try {
-        while (in.read() >= 0) {
-          continue;
-        }
+        in.transferTo(OutputStream.nullOutputStream());
       } catch (SocketException e) {
         // A reset is a close as well.
       }

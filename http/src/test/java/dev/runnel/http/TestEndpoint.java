@@ -1,5 +1,7 @@
 package dev.runnel.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.runnel.api.Capabilities;
 import dev.runnel.api.ChatClient;
 import dev.runnel.api.ChatRequest;
@@ -32,7 +34,9 @@ final class TestEndpoint implements AutoCloseable {
 
   static final Speech OPENAI =
       (http, request, exchange) ->
-          http.post("/chat").body("{}".getBytes(), "application/json").chatCompletion(exchange);
+          http.post("/chat")
+              .body("{}".getBytes(UTF_8), "application/json")
+              .chatCompletion(exchange);
 
   final HttpTransport http;
   final ChatClient client;
