@@ -262,17 +262,17 @@ class ChatIT {
 
     var first = chat("-p", "lockchat", "--first-token-timeout", "200ms", "Hello").run();
     assertThat(first.exit()).as(first.err()).isEqualTo(5);
-    assertThat(first.err()).contains("200ms").hasLineCount(1);
+    assertThat(first.err()).contains("200 ms").hasLineCount(1);
 
     var idle = chat("-p", "lockchat", "--idle-timeout", "250ms", "Hello").run();
     assertThat(idle.exit()).as(idle.err()).isEqualTo(6);
     assertThat(idle.out()).isEqualTo("Hel\n");
-    assertThat(idle.err()).contains("250ms").hasLineCount(1);
+    assertThat(idle.err()).contains("250 ms").hasLineCount(1);
 
     // Long enough for the token to come first on a busy machine.
     var total = chat("-p", "lockchat", "--timeout", "PT4S", "Hello").run();
     assertThat(total.exit()).as(total.err()).isEqualTo(6);
-    assertThat(total.err()).contains("4s").hasLineCount(1);
+    assertThat(total.err()).contains("4 s").hasLineCount(1);
   }
 
   @Test
@@ -284,7 +284,7 @@ class ChatIT {
               .run();
 
       assertThat(result.exit()).as(result.err()).isEqualTo(5);
-      assertThat(result.err()).contains("300ms").hasLineCount(1);
+      assertThat(result.err()).contains("300 ms").hasLineCount(1);
     }
   }
 

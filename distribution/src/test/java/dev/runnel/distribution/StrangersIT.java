@@ -130,7 +130,7 @@ class StrangersIT {
     assertThat(answered.out()).isEqualTo("Hello from acme\n");
 
     var asked = Program.runnel("chat", "-p", "future", "Hi").with("RUNNEL_CLASSPATH", jars).run();
-    assertThat(asked.exit()).isEqualTo(2);
+    assertThat(asked.exit()).isEqualTo(3);
     assertThat(asked.err()).contains("future.jar", "SPI generation").hasLineCount(1);
   }
 
