@@ -1,5 +1,7 @@
 package dev.runnel.distribution;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +24,22 @@ final class Program {
           "JDK_JAVA_OPTIONS",
           "JAVA_TOOL_OPTIONS",
           "RUNNEL_JAVA_OPTS",
-          "RUNNEL_CLASSPATH");
+          "RUNNEL_CLASSPATH",
+          "NO_COLOR",
+          "HTTP_PROXY",
+          "HTTPS_PROXY",
+          "ALL_PROXY",
+          "NO_PROXY",
+          "http_proxy",
+          "https_proxy",
+          "all_proxy",
+          "no_proxy");
+
+  // A build in a shell's background ignores SIGINT, and so would what it starts.
+  private static final List<String> INTERRUPTIBLE =
+      works("env", "--default-signal=INT", "true")
+          ? List.of("env", "--default-signal=INT")
+          : List.of();
 
   private final List<String> command;
   private final Map<String, String> environment = new LinkedHashMap<>();
@@ -46,9 +63,37 @@ final class Program {
     return new Program(command);
   }
 
+  /** The assembled distribution's {@code runnel}. */
+  static Program runnel(Object... arguments) {
+    List<String> command = new ArrayList<>(INTERRUPTIBLE);
+    command.add(distribution().resolve("bin").resolve("runnel").toString());
+    Arrays.stream(arguments).map(Object::toString).forEach(command::add);
+    return new Program(command);
+  }
+
+  /** The same program behind shell redirections, such as {@code <&-}. */
+  Program redirected(String redirections) {
+    List<String> shell = new ArrayList<>(List.of("sh", "-c", "exec \"$0\" \"$@\" " + redirections));
+    shell.addAll(command);
+    return like(shell);
+  }
+
   /** The assembled distribution's folder. */
   static Path distribution() {
     return Path.of(System.getProperty("runnel.distribution"));
+  }
+
+  /** The same program with further arguments. */
+  Program and(Object... arguments) {
+    List<String> longer = new ArrayList<>(command);
+    Arrays.stream(arguments).map(Object::toString).forEach(longer::add);
+    return like(longer);
+  }
+
+  private Program like(List<String> otherCommand) {
+    Program other = new Program(otherCommand);
+    other.environment.putAll(environment);
+    return other.in(folder).input(input);
   }
 
   Program in(Path newFolder) {
@@ -72,14 +117,37 @@ final class Program {
   }
 
   Process start(File out, File err) throws IOException {
+    return fed(builder().redirectOutput(out).redirectError(err).start());
+  }
+
+  /** Starts it in front of pipes that the test reads while it runs. */
+  Live live() throws IOException {
+    return new Live(fed(builder().start()));
+  }
+
+  private ProcessBuilder builder() {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     OURS.forEach(builder.environment()::remove);
     builder.environment().putAll(environment);
-    Process process = builder.redirectOutput(out).redirectError(err).start();
-    try (var stdin = process.outputWriter()) {
+    return builder;
+  }
+
+  private Process fed(Process process) throws IOException {
+    try (var stdin = process.outputWriter(UTF_8)) {
       stdin.write(input);
     }
     return process;
+  }
+
+  private static boolean works(String... command) {
+    try {
+      return new ProcessBuilder(command).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   Result run() {

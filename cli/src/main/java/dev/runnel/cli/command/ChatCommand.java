@@ -123,6 +123,7 @@ final class ChatCommand extends ShellCommand {
 
   @Override
   int run() {
+    checkValues();
     AnswerRenderer shown = json ? new JsonRenderer(shell.out()) : new TextRenderer(shell.out());
     renderer = shown;
     ChatRequest.Builder request = request();
@@ -157,6 +158,18 @@ final class ChatCommand extends ShellCommand {
     }
   }
 
+  private void checkValues() {
+    if (model != null && model.isBlank()) {
+      throw new UsageException("--model is empty; leave it out for the endpoint's first model.");
+    }
+    if (temperature != null && temperature < 0) {
+      throw new UsageException("--temperature is 0 or more, not " + temperature + ".");
+    }
+    if (maxTokens != null && maxTokens < 1) {
+      throw new UsageException("--max-tokens is 1 or more, not " + maxTokens + ".");
+    }
+  }
+
   private ChatRequest.Builder request() {
     boolean piped = !"-".equals(messages);
     String read = InputText.ofStandardInput(shell);
@@ -167,12 +180,8 @@ final class ChatCommand extends ShellCommand {
           "There is no prompt: write one, as in `runnel chat \"Hello\"`, pipe one in, or give a"
               + " conversation with --messages FILE.");
     }
-    ChatRequest.Builder request = ChatRequest.builder();
-    try {
-      request.temperature(temperature).maxTokens(maxTokens);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("The option is wrong: " + e.getMessage() + ".", e);
-    }
+    ChatRequest.Builder request =
+        ChatRequest.builder().temperature(temperature).maxTokens(maxTokens);
     if (system != null) {
       request.system(system);
     }

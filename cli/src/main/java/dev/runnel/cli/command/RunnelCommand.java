@@ -71,9 +71,10 @@ public final class RunnelCommand implements Callable<Integer> {
     line.setColorScheme(Help.defaultColorScheme(shell.colour() ? Help.Ansi.ON : Help.Ansi.OFF));
     line.registerConverter(Duration.class, reads(dev.runnel.spi.Option.duration("time")::parse));
     line.registerConverter(Double.class, reads(dev.runnel.spi.Option.number("number")::parse));
-    line.registerConverter(
-        Integer.class,
-        reads(text -> Math.toIntExact(dev.runnel.spi.Option.integer("count").parse(text))));
+    ITypeConverter<Integer> integer =
+        reads(text -> Math.toIntExact(dev.runnel.spi.Option.integer("count").parse(text)));
+    line.registerConverter(Integer.class, integer);
+    line.registerConverter(int.class, integer);
     line.setOut(writer(shell.out()::print));
     line.setErr(writer(shell.err()::print));
     line.setParameterExceptionHandler(new WrongArguments(shell));

@@ -119,9 +119,15 @@ public final class MessagesFile {
               + " is not valid JSON"
               + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr())
               + ": "
-              + e.getOriginalMessage().lines().findFirst().orElse(""),
+              + complaint(e),
           e);
     }
+  }
+
+  // Without the parser's account of where an open bracket stands, which is in its own terms.
+  private static String complaint(JsonProcessingException e) {
+    String first = e.getOriginalMessage().lines().findFirst().orElse("");
+    return first.replaceFirst(" \\((start marker at|for Object starting) .*", "") + ".";
   }
 
   private Message message(JsonNode node, String where) {

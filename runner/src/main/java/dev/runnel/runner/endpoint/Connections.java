@@ -48,7 +48,9 @@ public final class Connections {
   private ChatClient connect(ConfiguredEndpoint configured) {
     try {
       return providers.connect(configured.config(), settings);
-    } catch (ConfigurationException | ChatException e) {
+    } catch (ConfigurationException e) {
+      throw configured.locating(e);
+    } catch (ChatException e) {
       throw e;
     } catch (RuntimeException | LinkageError e) { // the provider is foreign code
       throw ChatException.builder(

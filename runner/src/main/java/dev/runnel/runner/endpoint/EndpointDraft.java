@@ -19,6 +19,7 @@ import dev.runnel.spi.StandardOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class EndpointDraft {
   private final FoundProvider provider;
   private final EndpointConfig.Builder config;
   private final Set<String> set = new HashSet<>();
+  private final Map<String, String> sources = new HashMap<>();
   private final List<Mistake> mistakes = new ArrayList<>();
 
   EndpointDraft(String id, FoundProvider provider) {
@@ -104,6 +106,7 @@ final class EndpointDraft {
   private void put(String name, String value, String source) {
     config.set(name, value, source);
     set.add(name);
+    sources.put(name, source);
   }
 
   /**
@@ -126,7 +129,7 @@ final class EndpointDraft {
             baseUrl,
             Address.reach(baseUrl, uri(PROXY, complete)),
             missingCredentials());
-    return new ConfiguredEndpoint(endpoint, complete);
+    return new ConfiguredEndpoint(endpoint, complete, sources);
   }
 
   private EndpointConfig checked() {

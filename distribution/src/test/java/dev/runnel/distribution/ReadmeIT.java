@@ -1,0 +1,140 @@
+package dev.runnel.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runnel.sandbox.Sandbox;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What README.md shows is compiled and run, word for word but for port numbers. */
+@Execution(ExecutionMode.CONCURRENT)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script for Windows is another one")
+class ReadmeIT {
+  private static final Path LIB = Program.distribution().resolve("lib");
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void aFolderAsTheReadersIs() throws IOException {
+    Path command = Program.distribution().resolve("bin").resolve("runnel");
+    Files.createSymbolicLink(folder.resolve("runnel"), command);
+    String source = block("provider");
+    new Forge(folder)
+        .source("com.example.ShoutProvider", source)
+        .services("com.example.ShoutProvider")
+        .jar("shout.jar");
+  }
+
+  @Test
+  void theFirstUseNeedsCoreAlone() throws IOException {
+    Path classes = new Forge(folder).source("CoreOnly", block("core")).classes();
+
+    var result =
+        Program.java("-cp", path(Forge.core(), folder.resolve("shout.jar"), classes), "CoreOnly")
+            .and("shout")
+            .run();
+
+    assertThat(result).isEqualTo(new Program.Result(0, "HELLO [complete]\n", ""));
+  }
+
+  @Test
+  void theSecondUseIsTheRunner() throws IOException {
+    try (Sandbox sandbox = Sandbox.start()) {
+      String source = block("runner");
+      assertThat(source).contains("http://127.0.0.1:9000");
+      Path classes =
+          new Forge(folder)
+              .source("WithRunner", source.replace("http://127.0.0.1:9000", sandbox.origin()))
+              .against(jars())
+              .classes();
+
+      var result = Program.java("-cp", path(LIB.resolve("*"), classes), "WithRunner").run();
+
+      assertThat(result.exit()).as(result.err()).isZero();
+      assertThat(result.out()).contains("ails", "lockchat");
+      assertThat(sandbox.awaitExchange().awaitAnswered().violations()).isEmpty();
+      assertThat(result.err()).isEmpty();
+    }
+  }
+
+  static Stream<String> commands() throws IOException {
+    // This build is `mvn verify`; the one command that does not end has a test of its own.
+    return found("(?ms)^```sh\\n(.*?)^```$")
+        .flatMap(block -> block.group(1).lines())
+        .filter(line -> !line.isBlank() && !line.startsWith("mvn "))
+        .filter(line -> !line.contains("runnel sandbox"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void theCommandsOfTheShellDoWhatTheyShow(String command) {
+    var result = Program.of("sh", "-c", command).in(folder).run();
+
+    assertThat(result.exit()).as(result.err()).isEqualTo(command.contains("fault-reset") ? 6 : 0);
+    assertThat(result.out()).isNotBlank();
+    if (command.contains("-p shout")) {
+      assertThat(result.out()).isEqualTo("HELLO\n");
+    }
+  }
+
+  @Test
+  void theSandboxIsStartedAndStopped() throws Exception {
+    assertThat(readme()).contains("./runnel sandbox --port 9000 ");
+
+    try (Live runnel = Program.runnel("sandbox", "--port", "0").live()) {
+      runnel.awaitOut(out -> out.startsWith("The sandbox listens on http://127.0.0.1:"));
+      runnel.signal("INT");
+
+      assertThat(runnel.end().exit()).isEqualTo(130);
+    }
+  }
+
+  @Test
+  void thereAreThreeUses() throws IOException {
+    assertThat(found("<!-- runs: (\\w+) -->").map(mark -> mark.group(1)))
+        .containsExactly("core", "runner", "provider");
+    assertThat(commands()).hasSizeGreaterThan(5);
+  }
+
+  private static String block(String name) throws IOException {
+    return found("(?ms)^<!-- runs: " + name + " -->\\n```java\\n(.*?)^```$")
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("README.md has no code that 'runs: " + name + "'"))
+        .group(1);
+  }
+
+  private static Stream<MatchResult> found(String pattern) throws IOException {
+    Matcher matcher = Pattern.compile(pattern).matcher(readme());
+    return matcher.results();
+  }
+
+  private static String readme() throws IOException {
+    return Files.readString(Program.distribution().resolve("README.md"));
+  }
+
+  private static List<Path> jars() throws IOException {
+    try (var files = Files.list(LIB)) {
+      return files.toList();
+    }
+  }
+
+  private static String path(Path... entries) {
+    return String.join(File.pathSeparator, Stream.of(entries).map(Path::toString).toList());
+  }
+}
