@@ -15,6 +15,7 @@ import dev.runnel.http.openai.OpenAiToolCallDelta;
 import dev.runnel.http.openai.OpenAiUsage;
 import dev.runnel.spi.Exchange;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -132,15 +133,8 @@ final class ChatCompletionReader implements QuietReader, OpenAiListener {
         documents = true;
         return new JsonDocumentsDecoder(this::onDocument);
       case '<':
-        byte[] page = java.util.Arrays.copyOfRange(array, first, first + length);
-        throw failures.of(
-            new ServiceError(
-                java.util.OptionalInt.empty(),
-                ErrorBody.title(page),
-                null,
-                null,
-                true,
-                Optional.empty()));
+        byte[] page = Arrays.copyOfRange(array, first, first + length);
+        throw failures.of(ServiceError.page(ErrorBody.title(page)));
       default:
         return new SseDecoder(this::onEvent);
     }

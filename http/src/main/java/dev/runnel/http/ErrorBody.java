@@ -46,12 +46,12 @@ final class ErrorBody {
     String type = head.mediaType().orElse("");
     return type.equals("text/html")
         || type.equals("application/xhtml+xml")
-        || (type.isEmpty() && beginsAsPage(body, 0, body.length));
+        || (type.isEmpty() && beginsAsPage(body));
   }
 
-  static boolean beginsAsPage(byte[] body, int offset, int length) {
+  static boolean beginsAsPage(byte[] body) {
     String start =
-        new String(body, offset, Math.min(length, 200), UTF_8).strip().toLowerCase(Locale.ROOT);
+        new String(body, 0, Math.min(body.length, 200), UTF_8).strip().toLowerCase(Locale.ROOT);
     return start.startsWith("<!doctype html") || start.startsWith("<html");
   }
 

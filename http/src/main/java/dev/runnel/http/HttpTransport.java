@@ -3,10 +3,13 @@ package dev.runnel.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.runnel.api.ChatException;
+import dev.runnel.spi.ConfigurationException;
 import dev.runnel.spi.EndpointConfig;
 import dev.runnel.spi.Option;
 import io.vertx.core.Context;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +71,20 @@ public final class HttpTransport implements AutoCloseable {
         target,
         new Failures(target, settings.proxy(), errors, redaction),
         settings,
-        WireLog.of(config.find(HttpOptions.WIRE_LOG), redaction));
+        wireLog(config, redaction));
+  }
+
+  private static WireLog wireLog(EndpointConfig config, Redaction redaction) {
+    try {
+      return WireLog.of(config.find(HttpOptions.WIRE_LOG), redaction);
+    } catch (InvalidPathException e) {
+      throw new ConfigurationException(
+          List.of(
+              new ConfigurationException.Mistake(
+                  config.endpoint() + "." + HttpOptions.WIRE_LOG.name(),
+                  "",
+                  "is no file's name: " + e.getReason())));
+    }
   }
 
   /**

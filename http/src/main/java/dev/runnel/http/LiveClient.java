@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.TrustOptions;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,17 @@ final class LiveClient {
 
   Context loop() {
     return loop;
+  }
+
+  /**
+   * Runs something on the event loop; nothing where that has ended, and the connections with it.
+   */
+  void onLoop(Runnable task) {
+    try {
+      loop.runOnContext(none -> task.run());
+    } catch (RejectedExecutionException e) {
+      // Closed: there is nothing left that the task could act on.
+    }
   }
 
   HttpClient client() {

@@ -37,6 +37,11 @@ public record ServiceError(
     return new ServiceError(OptionalInt.empty(), message, type, code, false, Optional.empty());
   }
 
+  /** A web page where an answer was due, though the status was good. */
+  static ServiceError page(@Nullable String title) {
+    return new ServiceError(OptionalInt.empty(), title, null, null, true, Optional.empty());
+  }
+
   /** Whether a text stands anywhere in message, type or code; upper and lower case are the same. */
   public boolean mentions(String text) {
     return words().contains(text.toLowerCase(Locale.ROOT));

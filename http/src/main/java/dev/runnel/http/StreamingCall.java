@@ -93,9 +93,9 @@ final class StreamingCall {
     exchange.onAbort(
         () -> {
           aborted = true;
-          client.loop().runOnContext(none -> abandon());
+          client.onLoop(this::abandon);
         });
-    exchange.onDemand(() -> client.loop().runOnContext(none -> resume()));
+    exchange.onDemand(() -> client.onLoop(this::resume));
     client.loop().runOnContext(none -> connect(client));
   }
 
@@ -208,6 +208,8 @@ final class StreamingCall {
     wire.received(buffer);
     if (phase == Phase.LINGERING) {
       linger(buffer.length());
+    } else if (phase == Phase.READING && received == 0 && isUnnamedPage(buffer)) {
+      abandon(transport.failures().of(ServiceError.page(ErrorBody.title(buffer.getBytes()))));
     } else if (phase == Phase.READING && buffer.length() > 0) {
       received += buffer.length();
       arrived.add(buffer);
@@ -236,6 +238,13 @@ final class StreamingCall {
         listenForQuiet();
       }
     }
+  }
+
+  /** Whether a body whose type nobody said begins as a web page. */
+  private boolean isUnnamedPage(Buffer buffer) {
+    return head != null
+        && head.mediaType().isEmpty()
+        && ErrorBody.beginsAsPage(buffer.getBytes(0, Math.min(buffer.length(), 256)));
   }
 
   private void listenForQuiet() {

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,7 +45,11 @@ final class WireLog {
     this.redaction = redaction;
   }
 
-  /** A log to a file, or one that writes nothing. */
+  /**
+   * A log to a file, or one that writes nothing.
+   *
+   * @throws InvalidPathException when that cannot be a file's name
+   */
   static WireLog of(Optional<String> file, Redaction redaction) {
     return new WireLog(file.filter(path -> !path.isBlank()).map(Path::of).orElse(null), redaction);
   }

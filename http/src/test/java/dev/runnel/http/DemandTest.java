@@ -4,52 +4,50 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.Outcome;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import dev.runnel.http.json.JsonWriter;
+import dev.runnel.sandbox.Sandbox;
+import dev.runnel.sandbox.exchange.Exchange;
+import dev.runnel.sandbox.script.Script;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DemandTest {
-  private static final String TOKEN = "x".repeat(1000);
-  private static final int MANY = 20_000;
+  private static final TestEndpoint.Speech LOCKCHAT =
+      (http, request, exchange) ->
+          http.post("/v1/chat/completions")
+              .header("user-agent", "ChatX/39 CFNetwork/1408.0.4 Darwin/22.5.0")
+              .json(
+                  new JsonWriter()
+                      .tree(
+                          Map.of(
+                              "model",
+                              "gpt-4",
+                              "stream",
+                              true,
+                              "temperature",
+                              0.7,
+                              "messages",
+                              List.of(Map.of("role", "user", "content", "Hi")))))
+              .chatCompletion(exchange);
 
   @Test
   void aConsumerThatAsksForNothingHoldsTheServiceBack() throws Exception {
-    AtomicLong written = new AtomicLong();
-    CountDownLatch all = new CountDownLatch(1);
-    try (RawUpstream upstream =
-            RawUpstream.start(
-                (connection, request) -> {
-                  connection.events();
-                  for (int i = 0; i < MANY; i++) {
-                    connection.token(TOKEN);
-                    written.incrementAndGet();
-                  }
-                  all.countDown();
-                  connection.chunk("data: [DONE]\n\n");
-                  connection.lastChunk();
-                });
-        TestEndpoint endpoint = TestEndpoint.at(upstream.url())) {
+    try (Sandbox sandbox = Sandbox.start();
+        TestEndpoint endpoint = TestEndpoint.at(sandbox.origin(), LOCKCHAT)) {
+      sandbox.next(Script.nothing().role().flood("x".repeat(1000)));
       Listening listening = Listening.to(endpoint.client, ChatRequest.of("Hi"), 1);
       listening.nextToken();
-      awaitStandstill(written);
 
-      assertThat(all.getCount()).isEqualTo(1);
+      Exchange exchange = sandbox.awaitExchange().awaitBlockedWrite();
+      long held = exchange.bytesWritten();
       assertThat(listening.tokens).isEmpty();
 
       listening.call.request(Long.MAX_VALUE);
-      assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
-      assertThat(listening.outcome()).isInstanceOf(Outcome.Completed.class);
-      assertThat(listening.text).hasSize(MANY * TOKEN.length());
-    }
-  }
+      exchange.awaitBytesWritten(2 * held);
 
-  /** Nothing is proven by waiting; that the writer stands still is only made likely. */
-  private static void awaitStandstill(AtomicLong written) throws InterruptedException {
-    long before = -1;
-    for (int i = 0; i < 100 && before != written.get(); i++) {
-      before = written.get();
-      TimeUnit.MILLISECONDS.sleep(100);
+      listening.call.cancel();
+      assertThat(listening.outcome()).isInstanceOf(Outcome.Cancelled.class);
     }
   }
 

@@ -149,6 +149,34 @@ class ErrorAnswersTest {
   }
 
   @Test
+  void aPageWhoseTypeNobodySaidIsRecognisedByHowItBegins() throws Exception {
+    try (RawUpstream upstream =
+            RawUpstream.answering(response(200, "", "<html><title>Buy now</title></html>"));
+        TestEndpoint endpoint =
+            TestEndpoint.at(
+                upstream.url(),
+                (http, request, exchange) ->
+                    http.get("/").stream(
+                        exchange,
+                        new AnswerReader() {
+                          @Override
+                          public void onBytes(byte[] array, int offset, int length) {
+                            exchange.token("as text");
+                          }
+
+                          @Override
+                          public void onEnd() {
+                            exchange.complete();
+                          }
+                        }))) {
+      ChatException cause = Listening.to(endpoint.client).failed().cause();
+
+      assertThat(cause.kind()).isEqualTo(ErrorKind.BLOCKED);
+      assertThat(cause.getMessage()).contains("Buy now");
+    }
+  }
+
+  @Test
   void aPageOfABrokenServiceIsNoWall() throws Exception {
     String page = "<html><head><title>502 Bad Gateway</title></head></html>";
 

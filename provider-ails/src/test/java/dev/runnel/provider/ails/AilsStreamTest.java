@@ -1,0 +1,10 @@
+package dev.runnel.provider.ails;
+
+import dev.runnel.testkit.OpenAiStreamContract;
+
+class AilsStreamTest extends OpenAiStreamContract {
+  @Override
+  protected String provider() {
+    return "ails";
+  }
+}
