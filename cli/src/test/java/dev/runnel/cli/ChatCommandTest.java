@@ -371,10 +371,14 @@ class ChatCommandTest {
 
     @Test
     void withImpossibleValuesAreUsageErrors() {
-      assertThat(Run.of("chat", "-t", "-1", "Hi"))
+      assertThat(Run.of("chat", "-m", "", "Hi"))
           .isEqualTo(
               new Run.Result(
-                  2, "", "error: The option is wrong: temperature is negative: -1.0.\n"));
+                  2,
+                  "",
+                  "error: --model is empty; leave it out for the endpoint's first model.\n"));
+      assertThat(Run.of("chat", "-t", "-1", "Hi"))
+          .isEqualTo(new Run.Result(2, "", "error: --temperature is 0 or more, not -1.0.\n"));
       assertThat(Run.of("chat", "--max-tokens", "0", "Hi").exitCode()).isEqualTo(2);
     }
 

@@ -108,6 +108,14 @@ class LauncherIT {
   }
 
   @Test
+  void aJarThatIsNotThereIsNamed() {
+    var result = Program.of(script).with("RUNNEL_CLASSPATH", "lib/*:gone.jar").run();
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("RUNNEL_CLASSPATH names gone.jar").hasLineCount(1);
+  }
+
+  @Test
   void withoutJavaHomeTheJavaOnThePathIsUsed() {
     String path = Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH");
 
