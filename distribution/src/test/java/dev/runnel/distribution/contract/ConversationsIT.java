@@ -6,6 +6,7 @@ import dev.runnel.distribution.Program;
 import dev.runnel.sandbox.Sandbox;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -43,7 +44,7 @@ class ConversationsIT {
     return new Talk(
         talk.service(),
         talk.model(),
-        java.util.Optional.empty(),
+        Optional.empty(),
         talk.temperature(),
         talk.messages(),
         talk.answer(),

@@ -121,6 +121,10 @@ final class Promises {
             .when((s, heard) -> s.contentless().finish("stop").done())
             .then(completedWithoutContent())
             .notFor(YQCLOUD, NO_REASONS),
+        row("evidence | nothing yet: finish reason, and no [DONE]")
+            .when((s, heard) -> s.contentless().finish("stop"))
+            .then(completedWithoutContent())
+            .notFor(YQCLOUD, NO_REASONS),
         row("evidence | nothing yet: no finish reason either")
             .when((s, heard) -> s.contentless().done())
             .then(failed(ErrorKind.EMPTY_ANSWER)),
