@@ -68,9 +68,7 @@ final class Promises {
             .then(failedAfterContent(ErrorKind.UNAVAILABLE))
             .notFor(YQCLOUD, NO_ERRORS),
         row("malformed JSON mid-stream, then more tokens")
-            .when(
-                (s, heard) ->
-                    s.said().malformed().tokens("never", "mind").finish("stop").done())
+            .when((s, heard) -> s.said().malformed().tokens("never", "mind").finish("stop").done())
             .then(failedAfterContent(ErrorKind.PROTOCOL))
             .notFor(YQCLOUD, NO_ERRORS),
         row("200 with an empty body")

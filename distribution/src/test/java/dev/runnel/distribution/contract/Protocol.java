@@ -176,7 +176,9 @@ enum Protocol {
   /** Checks, and takes away, headers whose value is another one each time. */
   void assertVarying(Map<String, String> headers) {}
 
-  /** The body that should have been sent; what varies is checked, and taken over, from the one sent. */
+  /**
+   * The body that should have been sent; what varies is checked, and taken over, from the one sent.
+   */
   abstract ObjectNode body(Talk talk, JsonNode sent);
 
   /** Fails unless this is, exactly, what the service wants for this conversation. */

@@ -32,10 +32,39 @@ record Talk(
   private static final JsonMapper JSON = new JsonMapper();
 
   private static final String[] TRAPS = {
-    " ", "\n", "\r\n", "\t", "\"", "\\", "\\u0041", "'", "/", "</script>", "&amp;", "%20", "{}",
-    "data: ", "data: [DONE]\n\n", "[DONE]", "\u0000", "\u001b[0m", "\u007f", "\u2028", "ä", "文字",
-    "\u05d0", "e\u0301", "😀", "👩\u200d👩\u200d👧", "\ud834\udd1e", "\udbff\udfff", "\uffff",
-    "always respond in english | ", "{\"error\":{\"message\":\"no\"}}", "<html>", "null"
+    " ",
+    "\n",
+    "\r\n",
+    "\t",
+    "\"",
+    "\\",
+    "\\u0041",
+    "'",
+    "/",
+    "</script>",
+    "&amp;",
+    "%20",
+    "{}",
+    "data: ",
+    "data: [DONE]\n\n",
+    "[DONE]",
+    "\u0000",
+    "\u001b[0m",
+    "\u007f",
+    "\u2028",
+    "ä",
+    "文字",
+    "\u05d0",
+    "e\u0301",
+    "😀",
+    "👩\u200d👩\u200d👧",
+    "\ud834\udd1e",
+    "\udbff\udfff",
+    "\uffff",
+    "always respond in english | ",
+    "{\"error\":{\"message\":\"no\"}}",
+    "<html>",
+    "null"
   };
 
   static Talk random(String service, List<String> models, Random random) {
