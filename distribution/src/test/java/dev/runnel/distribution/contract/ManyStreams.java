@@ -11,6 +11,8 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,6 +32,7 @@ public final class ManyStreams {
     int each = Integer.parseInt(arguments[1]);
     List<Stream> streams = new ArrayList<>();
     int whole = 0;
+    Map<String, Integer> threads;
     try (Providers providers = Providers.discover()) {
       for (String id : List.of(arguments).subList(2, arguments.length)) {
         ChatClient client =
@@ -45,6 +48,7 @@ public final class ManyStreams {
           streams.add(stream);
         }
       }
+      threads = threads();
       for (Stream stream : streams) {
         Outcome outcome = stream.call.outcome().toCompletableFuture().get(60, TimeUnit.SECONDS);
         if (outcome instanceof Outcome.Completed
@@ -55,11 +59,21 @@ public final class ManyStreams {
         }
       }
     }
+    System.err.println("All started, with " + threads);
     var memory = ManagementFactory.getMemoryMXBean();
     System.out.println("whole " + whole);
     System.out.println("threads " + ManagementFactory.getThreadMXBean().getPeakThreadCount());
     System.out.println("heap MiB " + (memory.getHeapMemoryUsage().getUsed() >> 20));
     System.exit(whole == streams.size() ? 0 : 1);
+  }
+
+  /** The live threads, counted by their names without numbers. */
+  private static Map<String, Integer> threads() {
+    Map<String, Integer> count = new TreeMap<>();
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      count.merge(thread.getName().replaceAll("\\d+", "#"), 1, Integer::sum);
+    }
+    return count;
   }
 
   /** What the upstream answers to a message. */

@@ -21,7 +21,12 @@ class ManyStreamsIT {
   private static final List<String> PROVIDERS =
       List.of("ails", "gravityengine", "yqcloud", "lockchat");
   private static final int EACH = 250;
-  private static final int MOST_THREADS = 48;
+
+  /**
+   * On a JDK without virtual threads: core's 64 for the starts of drivers, which all begin with a
+   * burst and go away when idle, and few for all else. None of it grows with the streams.
+   */
+  private static final int MOST_THREADS = 64 + 48;
 
   @Test
   void aThousandStreamsAtOnceNeedFewThreadsAndLittleMemory() throws Exception {
@@ -66,7 +71,7 @@ class ManyStreamsIT {
                       line -> line.substring(0, line.lastIndexOf(' ')),
                       line -> Integer.valueOf(line.substring(line.lastIndexOf(' ') + 1))));
       assertThat(figures.get("whole")).isEqualTo(EACH * PROVIDERS.size());
-      assertThat(figures.get("threads")).isLessThan(MOST_THREADS);
+      assertThat(figures.get("threads")).as(result.err()).isLessThan(MOST_THREADS);
       assertThat(sandbox.violations()).isEmpty();
     }
   }
