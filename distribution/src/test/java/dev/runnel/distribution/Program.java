@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * A command to run as a process of its own, with nothing of this process's environment that
  * matters.
  */
-final class Program {
+public final class Program {
   private static final List<String> OURS =
       List.of(
           "JAVA_HOME",
@@ -51,12 +51,12 @@ final class Program {
     environment.put("JAVA_HOME", System.getProperty("java.home"));
   }
 
-  static Program of(Object... command) {
+  public static Program of(Object... command) {
     return new Program(Arrays.stream(command).map(Object::toString).toList());
   }
 
   /** The JVM that runs this test. */
-  static Program java(Object... arguments) {
+  public static Program java(Object... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     Arrays.stream(arguments).map(Object::toString).forEach(command::add);
@@ -79,7 +79,7 @@ final class Program {
   }
 
   /** The assembled distribution's folder. */
-  static Path distribution() {
+  public static Path distribution() {
     return Path.of(System.getProperty("runnel.distribution"));
   }
 
@@ -101,17 +101,17 @@ final class Program {
     return this;
   }
 
-  Program with(String variable, Object value) {
+  public Program with(String variable, Object value) {
     environment.put(variable, value.toString());
     return this;
   }
 
-  Program without(String variable) {
+  public Program without(String variable) {
     environment.remove(variable);
     return this;
   }
 
-  Program input(String text) {
+  public Program input(String text) {
     input = text;
     return this;
   }
@@ -173,5 +173,5 @@ final class Program {
     }
   }
 
-  record Result(int exit, String out, String err) {}
+  public record Result(int exit, String out, String err) {}
 }

@@ -28,10 +28,7 @@ abstract class CalledBack implements Listening {
   private volatile String tooLate = "";
 
   CalledBack(Setting setting, Promise promise, Upstream upstream, Gate heard) {
-    call =
-        setting
-            .client(upstream.id, promise.tail())
-            .call(Setting.request(promise.timeouts()));
+    call = setting.client(upstream.id, promise.tail()).call(Setting.request(promise.timeouts()));
     deed = promise.deed();
     wanted = promise.expected(upstream).text();
     this.heard = heard;

@@ -36,8 +36,7 @@ final class OnShell implements Listening {
   private final CompletableFuture<Command.Result> result = new CompletableFuture<>();
   private boolean acted;
 
-  private OnShell(
-      Setting setting, Promise promise, Upstream upstream, Gate heard, boolean json) {
+  private OnShell(Setting setting, Promise promise, Upstream upstream, Gate heard, boolean json) {
     this.promise = promise;
     this.wanted = promise.expected(upstream).text();
     this.heard = heard;
@@ -114,9 +113,7 @@ final class OnShell implements Listening {
     }
     return expected.is(Outcome.Completed.class)
         ? 0
-        : expected.is(Outcome.Failed.class)
-            ? 5
-            : expected.is(Outcome.Incomplete.class) ? 6 : 130;
+        : expected.is(Outcome.Failed.class) ? 5 : expected.is(Outcome.Incomplete.class) ? 6 : 130;
   }
 
   private static void assertExplained(String err, Expected expected) {

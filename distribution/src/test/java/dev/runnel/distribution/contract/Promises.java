@@ -68,9 +68,7 @@ final class Promises {
             .then(failedAfterContent(ErrorKind.UNAVAILABLE))
             .notFor(YQCLOUD, NO_ERRORS),
         row("malformed JSON mid-stream, then more tokens")
-            .when(
-                (s, heard) ->
-                    s.said().malformed().tokens("never", "mind").finish("stop").done())
+            .when((s, heard) -> s.said().malformed().tokens("never", "mind").finish("stop").done())
             .then(failedAfterContent(ErrorKind.PROTOCOL))
             .notFor(YQCLOUD, NO_ERRORS),
         row("200 with an empty body")
@@ -119,6 +117,10 @@ final class Promises {
     return List.of(
         row("evidence | nothing yet: finish reason")
             .when((s, heard) -> s.contentless().finish("stop").done())
+            .then(completedWithoutContent())
+            .notFor(YQCLOUD, NO_REASONS),
+        row("evidence | nothing yet: finish reason, and no [DONE]")
+            .when((s, heard) -> s.contentless().finish("stop"))
             .then(completedWithoutContent())
             .notFor(YQCLOUD, NO_REASONS),
         row("evidence | nothing yet: no finish reason either")

@@ -7,14 +7,21 @@ import dev.runnel.distribution.contract.Promise.Deed;
 import dev.runnel.sandbox.exchange.Exchange;
 import dev.runnel.sandbox.script.Gate;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every row of {@link Promises}, through every driver, on every view. */
+@Execution(ExecutionMode.CONCURRENT)
 class PromisesTest {
   private enum Shown {
     SINK(OnSink::start),
@@ -30,7 +37,7 @@ class PromisesTest {
 
     @Override
     public String toString() {
-      return this == SHELL_AS_JSON ? "shell --json" : name().toLowerCase(java.util.Locale.ROOT);
+      return this == SHELL_AS_JSON ? "shell --json" : name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -41,16 +48,13 @@ class PromisesTest {
     }
   }
 
-  private static Setting setting;
-
-  @BeforeAll
-  static void start() {
-    setting = new Setting();
-  }
+  /** One for each test that runs at the same time. */
+  private static final Queue<Setting> FREE = new ConcurrentLinkedQueue<>();
 
   @AfterAll
   static void close() {
-    setting.close();
+    FREE.forEach(Setting::close);
+    FREE.clear();
   }
 
   static Stream<Case> cases() {
@@ -72,6 +76,17 @@ class PromisesTest {
   void theCallerIsToldTheTruth(Case one) {
     Promise promise = one.promise();
     promise.whyNotFor(one.upstream()).ifPresent(why -> abort(why));
+    Setting setting = Optional.ofNullable(FREE.poll()).orElseGet(Setting::new);
+    try {
+      assertTold(one, setting);
+    } finally {
+      setting.sandbox().asUsual();
+      FREE.add(setting);
+    }
+  }
+
+  private static void assertTold(Case one, Setting setting) {
+    Promise promise = one.promise();
     Gate heard = Gate.shut();
     setting.sandbox().on(one.upstream().id).next(promise.script(one.upstream(), heard));
 
@@ -89,7 +104,6 @@ class PromisesTest {
       }
     } finally {
       heard.open();
-      setting.sandbox().asUsual();
     }
   }
 
@@ -112,7 +126,7 @@ class PromisesTest {
     assertThat(Promises.beforeContent()).anyMatch(is("wrong content type | nothing yet"));
   }
 
-  private static java.util.function.Predicate<Promise> is(String cell) {
+  private static Predicate<Promise> is(String cell) {
     return promise -> promise.row().startsWith(cell);
   }
 }

@@ -52,8 +52,7 @@ enum Upstream {
   Script begun() {
     return form == Form.DOCUMENTS
         // In one piece, so that whoever has heard the first document knows of the second.
-        ? nothing()
-            .body(BEGINNING_OF_A_DOCUMENT + CONTENT + "\"}}]}" + BEGINNING_OF_A_DOCUMENT)
+        ? nothing().body(BEGINNING_OF_A_DOCUMENT + CONTENT + "\"}}]}" + BEGINNING_OF_A_DOCUMENT)
         : said();
   }
 
