@@ -352,7 +352,14 @@ final class StreamingCall {
   }
 
   private void broken(Throwable cause) {
-    feedArrived(); // what came before the loss is part of the answer
+    if (phase == Phase.READING && paused && response != null) {
+      // What came before the loss waits behind the pause, and is part of the answer.
+      paused = false;
+      response.resume();
+      client().loop().runOnContext(none -> broken(cause));
+      return;
+    }
+    feedArrived();
     if (phase == Phase.OVER) {
       return; // a reset is told more than once
     }

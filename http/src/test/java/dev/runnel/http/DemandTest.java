@@ -2,14 +2,17 @@ package dev.runnel.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runnel.api.Call;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.Outcome;
+import dev.runnel.api.TokenSink;
 import dev.runnel.http.json.JsonWriter;
 import dev.runnel.sandbox.Sandbox;
 import dev.runnel.sandbox.exchange.Exchange;
 import dev.runnel.sandbox.script.Script;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class DemandTest {
@@ -48,6 +51,36 @@ class DemandTest {
 
       listening.call.cancel();
       assertThat(listening.outcome()).isInstanceOf(Outcome.Cancelled.class);
+    }
+  }
+
+  @Test
+  void whatCameBeforeALossIsNotLostBehindAPause() throws Exception {
+    try (Sandbox sandbox = Sandbox.start();
+        TestEndpoint endpoint = TestEndpoint.at(sandbox.origin(), LOCKCHAT)) {
+      sandbox.next(Script.nothing().role().tokens("Hel").chunked().close());
+      StringBuffer text = new StringBuffer();
+      Call call = endpoint.client.call(ChatRequest.of("Hi"));
+      call.stream(
+          new TokenSink() {
+            @Override
+            public void onToken(String token) {
+              text.append(token);
+            }
+
+            @Override
+            public void onStart(Call started) {
+              // asks later
+            }
+          });
+      sandbox.awaitExchange().awaitEnd();
+      sandbox.awaitOpenConnections(0);
+
+      call.request(Long.MAX_VALUE);
+
+      Outcome outcome = call.outcome().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      assertThat(outcome).isInstanceOf(Outcome.Incomplete.class);
+      assertThat(text).hasToString("Hel");
     }
   }
 
