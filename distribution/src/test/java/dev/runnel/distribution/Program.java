@@ -96,7 +96,7 @@ public final class Program {
     return other.in(folder).input(input);
   }
 
-  Program in(Path newFolder) {
+  public Program in(Path newFolder) {
     folder = newFolder;
     return this;
   }
@@ -150,7 +150,7 @@ public final class Program {
     }
   }
 
-  Result run() {
+  public Result run() {
     try {
       Path out = Files.createTempFile("runnel", ".out");
       Path err = Files.createTempFile("runnel", ".err");

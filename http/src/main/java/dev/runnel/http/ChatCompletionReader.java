@@ -34,6 +34,7 @@ final class ChatCompletionReader implements QuietReader, OpenAiListener {
   // A whole document is evidence of the end, unless another one follows.
   private @Nullable FinishReason documentEnd;
   private boolean hasContent;
+  private boolean hasFinishReason;
 
   ChatCompletionReader(Exchange exchange, Failures failures) {
     this.exchange = exchange;
@@ -80,7 +81,7 @@ final class ChatCompletionReader implements QuietReader, OpenAiListener {
     if (documents && whole) {
       onQuiet();
       exchange.complete();
-    } else if (hasContent) {
+    } else if (hasContent || hasFinishReason) {
       exchange.endOfInput();
     } else {
       exchange.fail(endedBeforeContent());
@@ -231,6 +232,7 @@ final class ChatCompletionReader implements QuietReader, OpenAiListener {
     if (documents) {
       documentEnd = finished;
     } else {
+      hasFinishReason = true;
       exchange.finish(finished);
     }
   }
