@@ -66,7 +66,7 @@ class CommandsIT {
     assertThat(result.out())
         .contains("from runnel-provider-ails-" + VERSION + ".jar (" + VERSION + ")")
         .contains("RUNNEL_LOCKCHAT_AUTH")
-        .contains("honours: ")
+        .contains("honours: the last message, conversation id\n")
         .doesNotContain("base-url");
 
     var verbose = Program.runnel("providers", "-v").run();

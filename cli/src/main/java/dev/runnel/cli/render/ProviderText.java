@@ -137,8 +137,15 @@ public final class ProviderText {
     return capabilities.honoured().isEmpty()
         ? "nothing is known"
         : capabilities.honoured().stream()
-            .map(RequestParameter::toString)
+            .map(parameter -> inWords(parameter, capabilities))
             .collect(Collectors.joining(", "));
+  }
+
+  private static String inWords(RequestParameter parameter, Capabilities capabilities) {
+    boolean lastOnly =
+        parameter == RequestParameter.MESSAGES
+            && capabilities.feature(Feature.MULTI_TURN) == Support.NO;
+    return lastOnly ? "the last message" : parameter.toString();
   }
 
   private static String features(Capabilities capabilities) {

@@ -54,7 +54,7 @@ final class YqcloudDriver implements Driver {
         .lacks(Feature.MULTI_TURN, Feature.SYSTEM_MESSAGES, Feature.IMAGES)
         .lacks(Feature.TOOLS, Feature.PARALLEL_TOOL_CALLS)
         .lacks(Feature.JSON_SCHEMA, Feature.JSON_OBJECT, Feature.REASONING)
-        .honours(RequestParameter.CONVERSATION_ID)
+        .honours(RequestParameter.MESSAGES, RequestParameter.CONVERSATION_ID)
         .parameter("model", "String")
         .parameter("messages", "List<Message>")
         .parameter("stream", "boolean")

@@ -45,7 +45,8 @@ class YqcloudDescriptionTest {
         .isEqualTo("yqcloud supports: (model: String, messages: List<Message>, stream: boolean)");
     assertThat(can.models()).extracting(ModelInfo::id).containsExactly("gpt-3.5-turbo");
     assertThat(can.openEnded()).isFalse();
-    assertThat(can.honoured()).containsExactly(RequestParameter.CONVERSATION_ID);
+    assertThat(can.honoured())
+        .containsExactly(RequestParameter.MESSAGES, RequestParameter.CONVERSATION_ID);
     assertThat(can.feature(Feature.STREAMING)).isEqualTo(Support.YES);
     assertThat(can.feature(Feature.SYSTEM_MESSAGES)).isEqualTo(Support.NO);
     assertThat(can.feature(Feature.MULTI_TURN)).isEqualTo(Support.NO);
