@@ -70,6 +70,7 @@ final class StreamingCall {
   private boolean turnAwaited;
   private long received;
   private boolean paused;
+  private boolean lossTold;
 
   StreamingCall(
       HttpTransport transport, HttpRequest outgoing, Exchange exchange, AnswerReader reader) {
@@ -352,13 +353,37 @@ final class StreamingCall {
   }
 
   private void broken(Throwable cause) {
-    if (phase == Phase.READING && paused && response != null) {
-      // What came before the loss waits behind the pause, and is part of the answer.
-      paused = false;
-      response.resume();
-      client().loop().runOnContext(none -> broken(cause));
-      return;
+    HttpClientResponse answer = response;
+    if (phase != Phase.READING || answer == null) {
+      lost(cause);
+    } else if (!lossTold) { // a reset is told more than once
+      lossTold = true;
+      readTheRest(answer, cause);
     }
+  }
+
+  /**
+   * What came before the loss is part of the answer. It waits behind a pause, or behind a resume,
+   * which delivers only in a later turn of the loop.
+   */
+  private void readTheRest(HttpClientResponse answer, Throwable cause) {
+    if (paused) {
+      paused = false;
+      answer.resume();
+    }
+    client()
+        .loop()
+        .runOnContext(
+            none -> {
+              if (paused && phase == Phase.READING) {
+                readTheRest(answer, cause);
+              } else {
+                lost(cause);
+              }
+            });
+  }
+
+  private void lost(Throwable cause) {
     feedArrived();
     if (phase == Phase.OVER) {
       return; // a reset is told more than once
