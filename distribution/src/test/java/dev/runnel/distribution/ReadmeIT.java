@@ -64,7 +64,13 @@ class ReadmeIT {
               .against(jars())
               .classes();
 
-      var result = Program.java("-cp", path(LIB.resolve("*"), classes), "WithRunner").run();
+      var result =
+          Program.java(
+                  "-Dguice_bytecode_gen_option=DISABLED",
+                  "-cp",
+                  path(LIB.resolve("*"), classes),
+                  "WithRunner")
+              .run();
 
       assertThat(result.exit()).as(result.err()).isZero();
       assertThat(result.out()).contains("ails", "lockchat");
