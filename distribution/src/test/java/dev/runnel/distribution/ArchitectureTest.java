@@ -1,6 +1,7 @@
 package dev.runnel.distribution;
 
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
@@ -37,17 +38,21 @@ class ArchitectureTest {
   /** The modules, each with those it may use. Nobody is allowed a provider. */
   private static final Map<String, Set<String>> ALLOWED =
       new TreeMap<>(
-          Map.of(
-              "core", Set.of(),
-              "http", Set.of("core"),
-              "provider-ails", PROVIDER,
-              "provider-gravityengine", PROVIDER,
-              "provider-yqcloud", PROVIDER,
-              "provider-lockchat", PROVIDER,
-              "sandbox", Set.of(),
-              "testkit", Set.of("core", "sandbox"),
-              "runner", Set.of("core"),
-              "cli", Set.of("core", "runner", "sandbox")));
+          Map.ofEntries(
+              entry("core", Set.of()),
+              entry("http", Set.of("core")),
+              entry("provider-ails", PROVIDER),
+              entry("provider-gravityengine", PROVIDER),
+              entry("provider-yqcloud", PROVIDER),
+              entry("provider-lockchat", PROVIDER),
+              entry("provider-openai", PROVIDER),
+              entry("provider-anthropic", PROVIDER),
+              entry("provider-gemini", PROVIDER),
+              entry("provider-ollama", PROVIDER),
+              entry("sandbox", Set.of()),
+              entry("testkit", Set.of("core", "sandbox")),
+              entry("runner", Set.of("core")),
+              entry("cli", Set.of("core", "runner", "sandbox"))));
 
   /** {@code .../core/target/classes/...} in a build that stops before packaging, or the jar. */
   private static final Pattern ORIGIN =
