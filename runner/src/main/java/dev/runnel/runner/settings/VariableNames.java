@@ -1,9 +1,11 @@
 package dev.runnel.runner.settings;
 
+import dev.runnel.spi.EndpointPreset;
 import dev.runnel.spi.Option;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The environment variables that set an endpoint's options. */
 public final class VariableNames {
@@ -21,10 +23,20 @@ public final class VariableNames {
     return PREFIX + shout(endpoint) + "_";
   }
 
-  /** All the variables of an option: the one its users know first, if it has one. */
-  public static List<String> all(String endpoint, Option<?> option) {
+  /**
+   * All the variables of an option: the one its users know first, if it has one.
+   *
+   * @param preset what the endpoint was made of: then the variable that the provider's own users
+   *     know is not meant for it, but the preset's
+   */
+  public static List<String> all(
+      String endpoint, Optional<EndpointPreset> preset, Option<?> option) {
     List<String> names = new ArrayList<>();
-    option.environmentVariable().ifPresent(names::add);
+    Optional<String> known =
+        preset.isPresent()
+            ? Optional.ofNullable(preset.get().variables().get(option.name()))
+            : option.environmentVariable();
+    known.ifPresent(names::add);
     names.add(of(endpoint, option.name()));
     return names;
   }
