@@ -9,6 +9,12 @@ public final class ContractRules {
   private static final List<ContractRule> ALL = new ArrayList<>();
 
   static {
+    String order = "1. One outcome";
+    String threads = "2. Threads";
+    String cancel = "4. Cancel";
+    String demand = "5. Demand";
+    String clocks = "6. Four clocks";
+    String retries = "7. No retries";
     String end = "The end, decided by evidence";
     rule(
         "1.1",
@@ -107,6 +113,115 @@ public final class ContractRules {
         end);
     rule("1.20", "aWebPageIsNoAnswer", "A web page with status 200 is no answer.", end);
     rule("1.21", "nothingIsSaidBehindTheEnd", "Behind its end the driver signals no content.", end);
+
+    rule(
+        "2.1",
+        "contentsArriveInTheirOrder",
+        "Contents reach the caller in the order in which the service sent them.",
+        order);
+    rule(
+        "2.2",
+        "signalsComeOneAfterTheOther",
+        "A driver signals one thing after the other, never from two threads at once.",
+        order);
+    rule(
+        "2.3",
+        "aThreadThatMustNotBlockSaysSo",
+        "Where a blocked signal would hold up other calls, onEventLoop() is true on its thread.",
+        threads);
+    rule(
+        "2.4",
+        "aCallThatWaitsHoldsUpNoOther",
+        "A call whose consumer asks for nothing holds up no other call.",
+        threads);
+    rule(
+        "2.5",
+        "callsAtTheSameTimeDoNotMix",
+        "Calls at the same time over one endpoint each get their own answer.",
+        order);
+    rule(
+        "2.6",
+        "nothingIsSentTwice",
+        "A driver sends a request once: it retries nothing, and neither does its HTTP client.",
+        retries);
+
+    rule(
+        "3.1",
+        "aCallThatIsOverBeforeItStartsLeavesNothingOpen",
+        "A call that was cancelled before the driver started it sends nothing, or gives it up at once.",
+        cancel);
+    rule(
+        "3.2",
+        "cancelBeforeHeadersAbortsTheExchange",
+        "Cancelled before the response head, the exchange is given up and its connection closed.",
+        cancel);
+    rule(
+        "3.3",
+        "cancelWhileConnectingGivesTheConnectionUp",
+        "Cancelled while it connects, a driver does not wait for the connection.",
+        cancel);
+    rule(
+        "3.4",
+        "cancelBeforeTheFirstContentAbortsTheExchange",
+        "Cancelled between head and first content, the exchange is given up.",
+        cancel);
+    rule(
+        "3.5",
+        "cancelInMidStreamAbortsTheExchange",
+        "Cancelled in mid-stream, the exchange is given up.",
+        cancel);
+    rule(
+        "3.6",
+        "cancelWhileItWaitsForDemandAbortsTheExchange",
+        "Cancelled while nothing is asked for, the exchange is given up.",
+        cancel);
+    rule(
+        "3.7",
+        "anAbortDoesNotWaitForTheConsumer",
+        "The abort comes back at once, also while the consumer's code runs.",
+        cancel);
+    rule(
+        "3.8",
+        "cancellingOneCallLeavesTheOthersAlone",
+        "Cancelling one call leaves the others of its endpoint alone.",
+        cancel);
+
+    rule(
+        "4.1",
+        "withoutDemandTheSocketIsNotRead",
+        "While nothing is asked for, the socket is not read.",
+        demand);
+    rule(
+        "4.2",
+        "withoutDemandOnlyWhatWasReadIsSignalled",
+        "After a no, a driver signals what it has read and no more; the guard takes 1 MiB of it.",
+        demand);
+    rule(
+        "4.3",
+        "demandThatReturnsGoesOnWhereItStopped",
+        "When demand returns the answer goes on where it stopped: each content once and in order.",
+        demand);
+    rule(
+        "4.4",
+        "demandThatReturnsWhileTheDriverStopsIsNotLost",
+        "Demand that returns while the driver is about to stop is not lost.",
+        demand);
+
+    rule(
+        "5.1",
+        "keepAlivesDoNotHoldTheFirstContentClock",
+        "Keep-alives are no content: the first-content clock runs out over them.",
+        clocks);
+    rule(
+        "5.2",
+        "keepAlivesDoNotHoldTheIdleClock",
+        "Keep-alives are no content: the idle clock runs out over them.",
+        clocks);
+    rule(
+        "5.3",
+        "theConnectClockIsTheTransports",
+        "The driver keeps the connect clock of each call and names it where it runs out.",
+        clocks);
   }
 
   private ContractRules() {}

@@ -124,6 +124,8 @@ final class HttpUpstream implements Upstream {
       return format.token(token.text());
     } else if (utterance instanceof Utterance.Reasoning reasoning) {
       return format.reasoning(reasoning.text());
+    } else if (utterance instanceof Utterance.Signature signature) {
+      return format.signature(signature.text());
     } else if (utterance instanceof Utterance.ToolCall call) {
       ByteArrayOutputStream joined = new ByteArrayOutputStream();
       format

@@ -1,8 +1,11 @@
 package dev.runnel.testkit.contract;
 
+import dev.runnel.api.CallReport;
 import dev.runnel.api.ChatEvent;
 import dev.runnel.api.ChatException;
+import dev.runnel.api.ContentPart;
 import dev.runnel.api.FinishReason;
+import dev.runnel.api.RateLimit;
 import dev.runnel.api.Timeouts;
 import dev.runnel.api.Usage;
 import dev.runnel.api.Warning;
@@ -206,6 +209,26 @@ final class Probe implements Exchange {
       return false;
     }
     return wantsMore();
+  }
+
+  @Override
+  public boolean toolResult(ContentPart.ToolResult result) {
+    return content(new Signal("toolResult", true, result, here()));
+  }
+
+  @Override
+  public void reasoningSignature(String signature) {
+    aside("reasoningSignature", signature);
+  }
+
+  @Override
+  public void rateLimit(RateLimit limit) {
+    aside("rateLimit", limit);
+  }
+
+  @Override
+  public void relayed(CallReport report) {
+    aside("relayed", report);
   }
 
   @Override

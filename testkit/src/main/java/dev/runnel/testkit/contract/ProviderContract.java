@@ -37,7 +37,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
 @TestMethodOrder(RuleOrder.class)
-public abstract class ProviderContract implements EndRules {
+public abstract class ProviderContract
+    implements EndRules, OrderRules, CancelRules, DemandRules, ClockRules {
   private @Nullable Ground ground;
 
   /** The provider under test; asked for once a rule, after {@link #upstream()}. */

@@ -25,6 +25,13 @@ public sealed interface Utterance {
     }
   }
 
+  /** The opaque text with which a service signs its reasoning and wants it back. */
+  record Signature(String text) implements Utterance {
+    public Signature {
+      requireNonNull(text, "text is null");
+    }
+  }
+
   /**
    * A tool call, told in pieces.
    *

@@ -41,6 +41,11 @@ public interface WireFormat {
     return unsaid();
   }
 
+  /** What a service signs its reasoning with, and wants back in the next request. */
+  default byte[] signature(String text) {
+    return unsaid();
+  }
+
   /**
    * A tool call, in as many pieces as the service needs; what is not streamed is one.
    *
