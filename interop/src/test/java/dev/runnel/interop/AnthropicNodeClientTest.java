@@ -72,7 +72,13 @@ class AnthropicNodeClientTest {
   @ParameterizedTest
   @ValueSource(strings = {"stream", "gather", "create"})
   void hearsAnAnswer(String deed) {
-    answer(Script.answer("Grüße, ", "😀\n", "Welt").usage(9, 4));
+    answer(
+        Script.nothing()
+            .role()
+            .tokens("Grüße, ", "😀\n", "Welt")
+            .finish("end_turn")
+            .usage(9, 4)
+            .done());
 
     JsonNode heard = here().run(deed, HELLO);
 
@@ -176,7 +182,7 @@ class AnthropicNodeClientTest {
     JsonNode heard = here().abortAfter(3).run("stream", HELLO);
 
     assertThat(heard.path("aborted").booleanValue()).isTrue();
-    sandbox.exchanges().get(sandbox.exchanges().size() - 1).awaitAborted();
+    sandbox.exchanges().get(sandbox.exchanges().size() - 1).awaitClosedByPeer();
   }
 
   @ParameterizedTest

@@ -103,7 +103,8 @@ class GeminiNodeClientTest {
             .run(
                 "stream",
                 HELLO.replace(
-                    "\"config\": {", "\"config\": {\"thinkingConfig\": {\"includeThoughts\": true}, "));
+                    "\"config\": {",
+                    "\"config\": {\"thinkingConfig\": {\"includeThoughts\": true}, "));
 
     assertThat(heard.path("reasoning").textValue()).isEqualTo("Hmm.");
     assertThat(heard.path("text").textValue()).isEqualTo("Hello");
@@ -141,7 +142,7 @@ class GeminiNodeClientTest {
     JsonNode heard = here().abortAfter(2).run("stream", HELLO);
 
     assertThat(heard.path("aborted").booleanValue()).isTrue();
-    sandbox.exchanges().get(sandbox.exchanges().size() - 1).awaitAborted();
+    sandbox.exchanges().get(sandbox.exchanges().size() - 1).awaitClosedByPeer();
   }
 
   @ParameterizedTest

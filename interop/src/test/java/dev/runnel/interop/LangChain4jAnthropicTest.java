@@ -57,7 +57,13 @@ class LangChain4jAnthropicTest {
 
   @Test
   void hearsAStreamWithItsUsage() throws Exception {
-    answer(Script.answer("Grüße, ", "😀\n", "Welt").usage(9, 4));
+    answer(
+        Script.nothing()
+            .role()
+            .tokens("Grüße, ", "😀\n", "Welt")
+            .finish("end_turn")
+            .usage(9, 4)
+            .done());
 
     LangChain4jHeard heard = LangChain4jHeard.from(streaming(), hello().build());
 
@@ -69,7 +75,7 @@ class LangChain4jAnthropicTest {
 
   @Test
   void hearsAWholeAnswer() {
-    answer(Script.answer("Grüße, ", "Welt").usage(9, 4));
+    answer(Script.nothing().role().tokens("Grüße, ", "Welt").finish("end_turn").usage(9, 4).done());
 
     var heard = whole().chat(hello().build());
 

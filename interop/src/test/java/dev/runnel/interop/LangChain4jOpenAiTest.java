@@ -55,7 +55,13 @@ class LangChain4jOpenAiTest {
 
   @Test
   void hearsAStreamWithItsUsage() throws Exception {
-    answer(Script.answer("Grüße, ", "😀\n", "Welt").usage(9, 4));
+    answer(
+        Script.nothing()
+            .role()
+            .tokens("Grüße, ", "😀\n", "Welt")
+            .finish("stop")
+            .usage(9, 4)
+            .done());
 
     LangChain4jHeard heard = LangChain4jHeard.from(streaming(), hello().build());
 
@@ -68,7 +74,7 @@ class LangChain4jOpenAiTest {
 
   @Test
   void hearsAWholeAnswer() {
-    answer(Script.answer("Grüße, ", "Welt").usage(9, 4));
+    answer(Script.nothing().role().tokens("Grüße, ", "Welt").finish("stop").usage(9, 4).done());
 
     var heard = whole("gpt-4o-mini").chat(hello().build());
 

@@ -71,8 +71,7 @@ class MockLlmTest {
             .user("reflect")
             .build();
 
-    assertThat(Heard.from(client, request).text())
-        .isEqualTo("Bearer sk-test|gpt-4o-mini|4|second");
+    assertThat(Heard.from(client, request).text()).isEqualTo("Bearer sk-test|gpt-4o-mini|4|second");
   }
 
   @Test

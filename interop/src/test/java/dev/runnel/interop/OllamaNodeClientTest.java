@@ -64,7 +64,13 @@ class OllamaNodeClientTest {
   @ParameterizedTest
   @ValueSource(strings = {"stream", "create"})
   void hearsAnAnswer(String deed) {
-    answer(Script.answer("Grüße, ", "😀\n", "Welt").usage(9, 4));
+    answer(
+        Script.nothing()
+            .role()
+            .tokens("Grüße, ", "😀\n", "Welt")
+            .finish("stop")
+            .usage(9, 4)
+            .done());
 
     JsonNode heard = here().run(deed, HELLO);
 
@@ -94,7 +100,8 @@ class OllamaNodeClientTest {
   void hearsThinkingApart() {
     answer(Script.nothing().reasoning("Hmm.").tokens("Hello").finish("stop").done());
 
-    JsonNode heard = here().run("stream", HELLO.replace("{\"model\"", "{\"think\": true, \"model\""));
+    JsonNode heard =
+        here().run("stream", HELLO.replace("{\"model\"", "{\"think\": true, \"model\""));
 
     assertThat(heard.path("reasoning").textValue()).isEqualTo("Hmm.");
     assertThat(heard.path("text").textValue()).isEqualTo("Hello");
@@ -112,7 +119,7 @@ class OllamaNodeClientTest {
     JsonNode heard = here().abortAfter(2).run("stream", HELLO);
 
     assertThat(heard.path("aborted").booleanValue()).isTrue();
-    sandbox.exchanges().get(sandbox.exchanges().size() - 1).awaitAborted();
+    sandbox.exchanges().get(sandbox.exchanges().size() - 1).awaitClosedByPeer();
   }
 
   @Test

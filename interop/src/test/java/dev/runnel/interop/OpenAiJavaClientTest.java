@@ -89,7 +89,13 @@ class OpenAiJavaClientTest {
 
   @Test
   void hearsAStreamWithItsUsage() {
-    answer(Script.answer("Grüße, ", "😀\n", "Welt").usage(9, 4));
+    answer(
+        Script.nothing()
+            .role()
+            .tokens("Grüße, ", "😀\n", "Welt")
+            .finish("stop")
+            .usage(9, 4)
+            .done());
 
     ChatCompletion heard =
         streamed(
@@ -106,7 +112,7 @@ class OpenAiJavaClientTest {
 
   @Test
   void hearsAWholeAnswer() {
-    answer(Script.answer("Grüße, ", "Welt").usage(9, 4));
+    answer(Script.nothing().role().tokens("Grüße, ", "Welt").finish("stop").usage(9, 4).done());
 
     ChatCompletion heard = client.chat().completions().create(hello().build());
 
@@ -175,7 +181,7 @@ class OpenAiJavaClientTest {
       assertThat(chunks.stream().iterator().next()).isNotNull();
     }
 
-    sandbox.awaitExchange().awaitAborted();
+    sandbox.awaitExchange().awaitClosedByPeer();
   }
 
   @Test

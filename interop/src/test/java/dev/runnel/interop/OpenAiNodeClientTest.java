@@ -87,15 +87,16 @@ class OpenAiNodeClientTest {
 
   @Test
   void usageComesInAStreamWhereItWasAskedFor() {
-    answer(Script.answer("Hi").usage(9, 4), Script.answer("Hi").usage(9, 4));
+    answer(
+        Script.nothing().role().tokens("Hi").finish("stop").usage(9, 4).done(),
+        Script.nothing().role().tokens("Hi").finish("stop").usage(9, 4).done());
 
     JsonNode asked =
         here()
             .run(
                 "stream",
                 HELLO.replace(
-                    "{\"model\"",
-                    "{\"stream_options\": {\"include_usage\": true}, \"model\""));
+                    "{\"model\"", "{\"stream_options\": {\"include_usage\": true}, \"model\""));
     JsonNode unasked = here().run("stream", HELLO);
 
     assertThat(asked.path("usage").path("prompt_tokens").intValue()).isEqualTo(9);
@@ -185,7 +186,7 @@ class OpenAiNodeClientTest {
     JsonNode heard = here().abortAfter(2).run("stream", HELLO);
 
     assertThat(heard.path("aborted").booleanValue()).isTrue();
-    sandbox.exchanges().get(sandbox.exchanges().size() - 1).awaitAborted();
+    sandbox.exchanges().get(sandbox.exchanges().size() - 1).awaitClosedByPeer();
   }
 
   @ParameterizedTest
@@ -195,7 +196,9 @@ class OpenAiNodeClientTest {
     "fault-500, InternalServerError, 500",
   })
   void hasItsOwnClassForEachError(String fault, String type, int status) {
-    sandbox.on("openai").next(dev.runnel.sandbox.fault.Faults.named(fault).orElseThrow().script("openai"));
+    sandbox
+        .on("openai")
+        .next(dev.runnel.sandbox.fault.Faults.named(fault).orElseThrow().script("openai"));
 
     JsonNode error = here().run("create", HELLO).path("error");
 

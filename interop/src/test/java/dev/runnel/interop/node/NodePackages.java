@@ -82,9 +82,7 @@ public final class NodePackages {
       try (Stream<Path> sources = Files.list(SOURCES)) {
         for (Path source : sources.filter(Files::isRegularFile).toList()) {
           Files.copy(
-              source,
-              FOLDER.resolve(source.getFileName()),
-              StandardCopyOption.REPLACE_EXISTING);
+              source, FOLDER.resolve(source.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
       }
       if (!current) {
