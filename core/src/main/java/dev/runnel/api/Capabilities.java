@@ -33,6 +33,7 @@ public final class Capabilities {
 
   private final List<ModelInfo> models;
   private final boolean openEnded;
+  private final List<String> familiar;
   private final Map<Feature, Support> features;
   private final Set<RequestParameter> honoured;
   private final List<Parameter> signature;
@@ -40,6 +41,7 @@ public final class Capabilities {
   private Capabilities(Builder builder) {
     models = List.copyOf(builder.models);
     openEnded = builder.openEnded;
+    familiar = List.copyOf(builder.familiar);
     features = Collections.unmodifiableMap(new EnumMap<>(builder.features));
     honoured = Collections.unmodifiableSet(EnumSet.copyOf(builder.honoured));
     signature = List.copyOf(builder.signature);
@@ -54,6 +56,7 @@ public final class Capabilities {
     Builder builder = new Builder();
     builder.models.addAll(existing.models);
     builder.openEnded = existing.openEnded;
+    builder.familiar.addAll(existing.familiar);
     builder.features.putAll(existing.features);
     builder.honoured.addAll(existing.honoured);
     builder.signature.addAll(existing.signature);
@@ -85,6 +88,20 @@ public final class Capabilities {
   /** Whether a request for this model makes sense here. */
   public boolean offers(String model) {
     return openEnded || model(model).isPresent();
+  }
+
+  /**
+   * What the names of this endpoint's models begin with, where that tells them from those of
+   * others, such as {@code gpt-}; unmodifiable, may be empty. Says nothing of which models there
+   * are: only, of several endpoints that might have one, whose it probably is.
+   */
+  public List<String> familiar() {
+    return familiar;
+  }
+
+  /** Whether a name begins as those of this endpoint's models do. */
+  public boolean familiar(String model) {
+    return familiar.stream().anyMatch(model::startsWith);
   }
 
   /** Whether the endpoint as a whole has a feature; {@link Support#UNKNOWN} where nobody said. */
@@ -125,6 +142,7 @@ public final class Capabilities {
     return "Capabilities[models="
         + models.stream().map(ModelInfo::id).toList()
         + (openEnded ? " and others" : "")
+        + (familiar.isEmpty() ? "" : " like " + familiar)
         + ", features="
         + features
         + ", honoured="
@@ -138,6 +156,7 @@ public final class Capabilities {
     private final Map<Feature, Support> features = new EnumMap<>(Feature.class);
     private final Set<RequestParameter> honoured = EnumSet.noneOf(RequestParameter.class);
     private final List<Parameter> signature = new ArrayList<>();
+    private final List<String> familiar = new ArrayList<>();
     private boolean openEnded;
 
     private Builder() {}
@@ -157,6 +176,23 @@ public final class Capabilities {
     /** Says that models beyond the list may exist; default: they do not. */
     public Builder openEnded() {
       openEnded = true;
+      return this;
+    }
+
+    /**
+     * Replaces the list of what the names of this endpoint's models begin with; default: nothing
+     * that would tell them from those of others. Upper and lower case differ.
+     *
+     * @param prefixes not blank
+     */
+    public Builder familiar(String... prefixes) {
+      familiar.clear();
+      for (String prefix : prefixes) {
+        if (prefix.isBlank()) {
+          throw new IllegalArgumentException("A prefix is blank: every name would begin with it");
+        }
+        familiar.add(prefix);
+      }
       return this;
     }
 

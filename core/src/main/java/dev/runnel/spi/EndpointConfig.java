@@ -39,6 +39,22 @@ public final class EndpointConfig {
     return builder;
   }
 
+  /**
+   * Starts the configuration of an endpoint that a preset knows: it has the preset's id and values.
+   *
+   * @param preset one of the description's
+   * @throws IllegalArgumentException when it is not
+   */
+  public static Builder builder(ProviderDescription description, EndpointPreset preset) {
+    if (!description.presets().contains(preset)) {
+      throw new IllegalArgumentException(
+          "'" + description.id() + "' has no preset '" + preset.id() + "'");
+    }
+    Builder builder = new Builder(description).endpoint(preset.id());
+    preset.values().forEach((name, value) -> builder.set(name, value, "preset " + preset.id()));
+    return builder;
+  }
+
   /** The provider's id. */
   public String provider() {
     return provider;

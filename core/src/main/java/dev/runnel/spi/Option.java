@@ -119,6 +119,28 @@ public final class Option<T> {
     return new Option<>(name, type, parser, defaultValue, description, variable);
   }
 
+  /**
+   * The same option, whose text is read in another way: for a value that its users write in a form
+   * of their own, such as an address without a scheme. Type, default and all else stay.
+   *
+   * @param reader makes the value of a text as it was written, spaces included; never null. What
+   *     cannot be a value it refuses with an {@link IllegalArgumentException} whose message ends
+   *     the sentence "x is wrong: …". It may be called from any thread.
+   * @throws IllegalStateException for a secret, which is taken as it is
+   */
+  public Option<T> readBy(Function<String, T> reader) {
+    if (type == OptionType.SECRET) {
+      throw new IllegalStateException("A secret is taken as it is: " + name);
+    }
+    return new Option<>(
+        name,
+        type,
+        requireNonNull(reader, "reader is null"),
+        defaultValue,
+        description,
+        environmentVariable);
+  }
+
   /** Lower case words joined by hyphens, such as {@code base-url}. */
   public String name() {
     return name;
@@ -154,7 +176,9 @@ public final class Option<T> {
    *     a secret's
    */
   public T parse(String text) {
-    return parser.apply(requireNonNull(text, "text is null"));
+    return requireNonNull(
+        parser.apply(requireNonNull(text, "text is null")),
+        () -> "the reader of '" + name + "' made nothing of its text");
   }
 
   @Override

@@ -23,6 +23,9 @@ public final class ProviderDescription {
   private final Authentication authentication;
   private final List<Option<?>> options;
   private final Capabilities capabilities;
+  private final List<EndpointPreset> presets;
+  private final boolean local;
+  private final @Nullable String howToStart;
 
   private ProviderDescription(Builder builder) {
     id = builder.id;
@@ -33,6 +36,9 @@ public final class ProviderDescription {
     authentication = builder.authentication;
     options = List.copyOf(builder.options);
     capabilities = builder.capabilities;
+    presets = List.copyOf(builder.presets);
+    local = builder.local;
+    howToStart = builder.howToStart;
   }
 
   /**
@@ -43,13 +49,17 @@ public final class ProviderDescription {
    *     value into the provider's jar, which so carries the generation that it was built for
    */
   public static Builder builder(String id, int spiGeneration) {
+    return new Builder(checkedId(id), spiGeneration);
+  }
+
+  static String checkedId(String id) {
     if (!ID.matcher(requireNonNull(id, "id is null")).matches()) {
       throw new IllegalArgumentException(
           "A provider's id is lower case letters and digits joined by hyphens or dots, not '"
               + id
               + "'");
     }
-    return new Builder(id, spiGeneration);
+    return id;
   }
 
   public String id() {
@@ -102,6 +112,29 @@ public final class ProviderDescription {
     return capabilities;
   }
 
+  /** Other services that it can speak to, known by name; in their order, unmodifiable. */
+  public List<EndpointPreset> presets() {
+    return presets;
+  }
+
+  /** The preset of this id, if there is one. */
+  public Optional<EndpointPreset> preset(String id) {
+    return presets.stream().filter(preset -> preset.id().equals(id)).findFirst();
+  }
+
+  /**
+   * Whether the service is a server on the user's own machine, which may be running or not. At a
+   * loopback address it gets a request that did not name it only while something listens there.
+   */
+  public boolean local() {
+    return local;
+  }
+
+  /** How a local server is started, as the rest of a sentence: {@code start it with `…`}. */
+  public Optional<String> howToStart() {
+    return Optional.ofNullable(howToStart);
+  }
+
   @Override
   public String toString() {
     return "ProviderDescription[" + id + "]";
@@ -117,6 +150,9 @@ public final class ProviderDescription {
     private Authentication authentication = Authentication.NONE;
     private final List<Option<?>> options = new ArrayList<>();
     private Capabilities capabilities = Capabilities.builder().openEnded().build();
+    private final List<EndpointPreset> presets = new ArrayList<>();
+    private boolean local;
+    private @Nullable String howToStart;
 
     private Builder(String id, int spiGeneration) {
       this.id = id;
@@ -164,11 +200,43 @@ public final class ProviderDescription {
       return this;
     }
 
+    /** Appends other services that it can speak to. */
+    public Builder presets(EndpointPreset... list) {
+      Collections.addAll(presets, list);
+      return this;
+    }
+
+    /** Appends other services that it can speak to. */
+    public Builder presets(List<EndpointPreset> list) {
+      presets.addAll(list);
+      return this;
+    }
+
+    /**
+     * Says that the service is a server on the user's own machine, which may be running or not;
+     * default: it is elsewhere, and is taken to be there. See {@link ProviderDescription#local()}.
+     */
+    public Builder local() {
+      local = true;
+      return this;
+    }
+
+    /**
+     * The same, and how the server is started, which is told where nothing listens.
+     *
+     * @param start the rest of a sentence, such as {@code start it with `ollama serve`}
+     */
+    public Builder local(String start) {
+      howToStart = requireNonNull(start, "start is null");
+      return local();
+    }
+
     /**
      * The description.
      *
-     * @throws IllegalStateException when two options have one name, or authentication names an
-     *     option that is not a secret one
+     * @throws IllegalStateException when two options have one name, authentication names an option
+     *     that is not a secret one, or a preset does not fit: it has an id of this provider's or
+     *     another preset's, names an option that there is not, sets a secret or a wrong value
      */
     public ProviderDescription build() {
       ProviderDescription description = new ProviderDescription(this);
@@ -182,6 +250,7 @@ public final class ProviderDescription {
               "Authentication of '" + id + "' names '" + name + "', which is no secret option");
         }
       }
+      PresetCheck.check(description);
       return description;
     }
   }

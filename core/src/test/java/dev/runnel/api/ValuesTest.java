@@ -310,6 +310,18 @@ class ValuesTest {
     assertThat(some.offers("c")).isFalse();
   }
 
+  @Test
+  void aNameIsFamiliarWhereItBeginsAsThoseOfTheEndpointDo() {
+    Capabilities some = Capabilities.builder().openEnded().familiar("gpt-", "o3").build();
+    assertThat(some.familiar("gpt-5")).isTrue();
+    assertThat(some.familiar("o3")).isTrue();
+    assertThat(some.familiar("llama")).isFalse();
+    assertThat(some.offers("llama")).isTrue();
+    assertThat(Capabilities.builder(some).build().familiar()).containsExactly("gpt-", "o3");
+    assertThat(Capabilities.builder(some).familiar().build().familiar("gpt-5")).isFalse();
+    assertThatIllegalArgumentException().isThrownBy(() -> Capabilities.builder().familiar(" "));
+  }
+
   @ParameterizedTest
   @EnumSource
   void everyKindOfErrorHasAnAdvice(ErrorKind kind) {

@@ -117,6 +117,35 @@ class OptionsTest {
   }
 
   @Test
+  void anOptionIsReadAsItsUsersWriteIt() {
+    Option<URI> host =
+        BASE.describedAs("Where it is").fromEnvironment("ACME_HOST").readBy(OptionsTest::host);
+    assertThat(host.parse(" acme.example ")).isEqualTo(URI.create("http://acme.example"));
+    assertThat(host.defaultValue()).isEqualTo(BASE.defaultValue());
+    assertThat(host.environmentVariable()).contains("ACME_HOST");
+    assertThat(host.description()).isEqualTo("Where it is");
+    assertThat(host).hasToString("base-url (uri)");
+    ProviderDescription acme =
+        ProviderDescription.builder("acme", Provider.SPI_GENERATION).options(host).build();
+    assertThat(EndpointConfig.builder(acme).set("base-url", "acme.example").build().get(host))
+        .isEqualTo(URI.create("http://acme.example"));
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(
+            () -> EndpointConfig.builder(acme).set("base-url", "", "ACME_HOST").build().get(host))
+        .withMessage("'acme.base-url' (ACME_HOST) is wrong: expected a host");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> KEY.readBy(Secret::of))
+        .withMessage("A secret is taken as it is: api-key");
+  }
+
+  private static URI host(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("expected a host");
+    }
+    return URI.create("http://" + text.strip());
+  }
+
+  @Test
   void allMistakesAreReportedAtOnceWithNearNamesAndSources() {
     EndpointConfig.Builder builder =
         EndpointConfig.builder(ACME)
