@@ -466,9 +466,7 @@ class ChatCommandTest {
                   "",
                   "error: ails and lockchat would have served this, but they are unofficial"
                       + " services: a third party would see the request. Each gets a request only"
-                      + " when it is named or allowed. 'vault' needs its api-key (set the environment"
-                      + " variable VAULT_API_KEY or RUNNEL_VAULT_API_KEY). Name one with -p ails,"
-                      + " allow such services"
+                      + " when it is named or allowed. Name one with -p ails, allow such services"
                       + " with --unofficial, or try --sandbox, which needs no network.\n"));
       assertThat(Play.nobodyWasAsked()).isTrue();
       assertThat(Run.of("chat", "-m", "gpt-3.5-turbo", "--unofficial", "Hi").exitCode()).isZero();
