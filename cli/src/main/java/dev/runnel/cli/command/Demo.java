@@ -105,7 +105,7 @@ interface Demo extends AutoCloseable {
     private void point(
         Runner.Builder runner, String endpoint, String service, Authentication needs) {
       String key = endpoint + "." + StandardOptions.BASE_URL;
-      runner.option(key + "=" + sandbox.origin(), "--sandbox");
+      runner.option(key + "=" + sandbox.baseUrl(service), "--sandbox");
       if (needs.required()) {
         needs.options().forEach(option -> runner.credential(endpoint, option, NO_KEY));
       }

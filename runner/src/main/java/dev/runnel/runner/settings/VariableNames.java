@@ -24,19 +24,17 @@ public final class VariableNames {
   }
 
   /**
-   * All the variables of an option: the one its users know first, if it has one.
+   * All the variables of an option, the last counting: first those its users know, if any.
    *
-   * @param preset what the endpoint was made of: then the variable that the provider's own users
-   *     know is not meant for it, but the preset's
+   * @param preset what the endpoint was made of: then the variables that the provider's own users
+   *     know are not meant for it, but the preset's
    */
   public static List<String> all(
       String endpoint, Optional<EndpointPreset> preset, Option<?> option) {
     List<String> names = new ArrayList<>();
-    Optional<String> known =
-        preset.isPresent()
-            ? Optional.ofNullable(preset.get().variables().get(option.name()))
-            : option.environmentVariable();
-    known.ifPresent(names::add);
+    preset.ifPresentOrElse(
+        one -> Optional.ofNullable(one.variables().get(option.name())).ifPresent(names::add),
+        () -> names.addAll(option.environmentVariables()));
     names.add(of(endpoint, option.name()));
     return names;
   }
