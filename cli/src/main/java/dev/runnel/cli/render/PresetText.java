@@ -6,6 +6,7 @@ import dev.runnel.spi.ProviderDescription;
 import dev.runnel.spi.StandardOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The presets of a provider in words, a line each: name, what it needs, where it is. */
 final class PresetText {
@@ -45,10 +46,11 @@ final class PresetText {
   private static String address(EndpointPreset preset) {
     return preset
         .value(StandardOptions.BASE_URL)
-        .orElseGet(
+        .or(
             () ->
-                "your own, such as "
-                    + preset.needed().getOrDefault(StandardOptions.BASE_URL, "https://…"));
+                Optional.ofNullable(preset.needed().get(StandardOptions.BASE_URL))
+                    .map(example -> "your own, such as " + example))
+        .orElse("elsewhere");
   }
 
   private static String padded(String text, int width) {

@@ -32,9 +32,11 @@ public final class VariableNames {
   public static List<String> all(
       String endpoint, Optional<EndpointPreset> preset, Option<?> option) {
     List<String> names = new ArrayList<>();
-    preset.ifPresentOrElse(
-        one -> Optional.ofNullable(one.variables().get(option.name())).ifPresent(names::add),
-        () -> names.addAll(option.environmentVariables()));
+    if (preset.isPresent()) {
+      Optional.ofNullable(preset.get().variables().get(option.name())).ifPresent(names::add);
+    } else {
+      names.addAll(option.environmentVariables());
+    }
     names.add(of(endpoint, option.name()));
     return names;
   }
