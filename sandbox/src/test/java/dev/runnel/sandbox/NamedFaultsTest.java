@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.runnel.sandbox.dialect.Asked;
 import dev.runnel.sandbox.dialect.BareText;
 import dev.runnel.sandbox.dialect.Dialect;
+import dev.runnel.sandbox.dialect.ErrorForm;
+import dev.runnel.sandbox.dialect.GeminiEvents;
+import dev.runnel.sandbox.dialect.GeminiLabel;
 import dev.runnel.sandbox.dialect.OneDocument;
 import dev.runnel.sandbox.dialect.OpenAiChunks;
 import dev.runnel.sandbox.exchange.Exchange;
@@ -39,7 +42,12 @@ class NamedFaultsTest {
           "gravityengine", new OneDocument(),
           "yqcloud", new BareText(),
           "lockchat", new OpenAiChunks(),
-          "openai", new OpenAiChunks());
+          "openai", new OpenAiChunks(),
+          "gemini", gemini());
+
+  private static Dialect gemini() {
+    return new GeminiEvents(() -> new GeminiLabel("id", ""), ErrorForm.USUAL, false);
+  }
 
   private final Sandbox sandbox = Sandbox.start();
 
@@ -130,6 +138,14 @@ class NamedFaultsTest {
   }
 
   @Test
+  void aModelInThePathPlaysIt() throws IOException {
+    Ask ask = Ask.gemini("fault-429:streamGenerateContent?alt=sse", "Hi");
+
+    assertThat(RawClient.ask(sandbox, ask).status()).isEqualTo(429);
+    assertThat(sandbox.violations()).isEmpty();
+  }
+
+  @Test
   void aModelThatIsNoFaultIsRefused() throws IOException {
     assertThat(RawClient.ask(sandbox, Ask.lockchat("Hi").model("fault-lessness")).status())
         .isEqualTo(400);
@@ -154,7 +170,7 @@ class NamedFaultsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ails", "gravityengine", "yqcloud", "lockchat", "openai"})
+  @ValueSource(strings = {"ails", "gravityengine", "yqcloud", "lockchat", "openai", "gemini"})
   void aResetComesAfterTwoTokens(String service) throws IOException {
     sandbox.play("fault-reset");
     try (RawClient client = new RawClient(sandbox)) {
