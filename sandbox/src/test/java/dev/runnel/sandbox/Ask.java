@@ -25,6 +25,7 @@ final class Ask {
   final List<Entry<String, String>> headers = new ArrayList<>();
   final ObjectNode body = JSON.createObjectNode();
   boolean contentLength = true;
+  boolean empty;
 
   private Ask(String path) {
     this.path = path;
@@ -37,6 +38,7 @@ final class Ask {
       case "gravityengine" -> gravityengine(message);
       case "yqcloud" -> yqcloud(message);
       case "lockchat" -> lockchat(message);
+      case "openai" -> openai(message);
       default -> throw new IllegalArgumentException(service);
     };
   }
@@ -104,6 +106,13 @@ final class Ask {
     return ask.message(message);
   }
 
+  static Ask openai(String message) {
+    Ask ask = new Ask("/v1/chat/completions");
+    ask.header("authorization", "Bearer sk-sandbox");
+    ask.body.put("model", "gpt-4o").put("stream", true);
+    return ask.message(message);
+  }
+
   static String signature(String t, String message) {
     String signed =
         t
@@ -161,13 +170,18 @@ final class Ask {
     return body(fields -> fields.put("model", model));
   }
 
+  Ask withoutBody() {
+    empty = true;
+    return header("content-type", null);
+  }
+
   Ask chunked() {
     contentLength = false;
     return header("transfer-encoding", "chunked");
   }
 
   byte[] bytes() {
-    return bytes(body.toString());
+    return bytes(empty ? "" : body.toString());
   }
 
   byte[] bytes(String content) {

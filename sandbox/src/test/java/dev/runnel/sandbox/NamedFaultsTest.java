@@ -38,7 +38,8 @@ class NamedFaultsTest {
           "ails", new OpenAiChunks(),
           "gravityengine", new OneDocument(),
           "yqcloud", new BareText(),
-          "lockchat", new OpenAiChunks());
+          "lockchat", new OpenAiChunks(),
+          "openai", new OpenAiChunks());
 
   private final Sandbox sandbox = Sandbox.start();
 
@@ -119,7 +120,7 @@ class NamedFaultsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ails", "gravityengine", "lockchat"})
+  @ValueSource(strings = {"ails", "gravityengine", "lockchat", "openai"})
   void aModelOfItsNamePlaysIt(String service) throws IOException {
     RawClient.Answer answer = RawClient.ask(sandbox, Ask.of(service, "Hi").model("fault-429"));
 
@@ -153,7 +154,7 @@ class NamedFaultsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ails", "gravityengine", "yqcloud", "lockchat"})
+  @ValueSource(strings = {"ails", "gravityengine", "yqcloud", "lockchat", "openai"})
   void aResetComesAfterTwoTokens(String service) throws IOException {
     sandbox.play("fault-reset");
     try (RawClient client = new RawClient(sandbox)) {

@@ -78,7 +78,7 @@ interface Demo extends AutoCloseable {
     public void configure(Runner.Builder runner) {
       for (String id : endpoints) {
         String key = id + "." + StandardOptions.BASE_URL;
-        runner.option(key + "=" + sandbox.origin(), "--sandbox");
+        runner.option(key + "=" + sandbox.baseUrl(id), "--sandbox");
       }
       runner.confineTo(endpoints, "is not a service of the sandbox");
     }

@@ -56,7 +56,7 @@ final class SandboxCommand extends ShellCommand {
       return ExitCode.OK;
     }
     try (Sandbox sandbox = start()) {
-      shell.out().print(invitation(sandbox.origin()));
+      shell.out().print(invitation(sandbox));
       CountDownLatch interrupted = new CountDownLatch(1);
       shell.interruption().onInterrupt(interrupted::countDown);
       interrupted.await();
@@ -93,16 +93,16 @@ final class SandboxCommand extends ShellCommand {
     }
   }
 
-  private static String invitation(String origin) {
+  private static String invitation(Sandbox sandbox) {
     StringBuilder text = new StringBuilder();
-    text.append("The sandbox listens on ").append(origin).append(" until Ctrl-C. Try:\n");
+    text.append("The sandbox listens on ").append(sandbox.origin()).append(" until Ctrl-C. Try:\n");
     for (String service : Sandbox.services()) {
       text.append("  runnel chat -p ")
           .append(service)
           .append(" -o ")
           .append(service)
           .append(".base-url=")
-          .append(origin)
+          .append(sandbox.baseUrl(service))
           .append(" \"Hello\"\n");
     }
     return text.toString();

@@ -21,10 +21,9 @@ public final class VariableNames {
     return PREFIX + shout(endpoint) + "_";
   }
 
-  /** All the variables of an option: the one its users know first, if it has one. */
+  /** All the variables of an option, the last counting: first those its users know, if any. */
   public static List<String> all(String endpoint, Option<?> option) {
-    List<String> names = new ArrayList<>();
-    option.environmentVariable().ifPresent(names::add);
+    List<String> names = new ArrayList<>(option.environmentVariables());
     names.add(of(endpoint, option.name()));
     return names;
   }

@@ -13,6 +13,8 @@ public final class Services {
   private String ailsToken = Ails.Settings.USUAL.token();
   private String yqcloudPrefix = Yqcloud.USUAL_PREFIX;
   private Optional<String> lockchatAuth = Optional.empty();
+  private Optional<String> openAiKey = Optional.empty();
+  private List<String> openAiModels = OpenAi.USUAL_MODELS;
 
   public void ailsClientVersion(String version) {
     ailsClientVersion = version;
@@ -34,6 +36,14 @@ public final class Services {
     lockchatAuth = Optional.of(auth);
   }
 
+  public void openAiKey(String key) {
+    openAiKey = Optional.of(key);
+  }
+
+  public void openAiModels(List<String> models) {
+    openAiModels = models;
+  }
+
   /**
    * The services as configured now.
    *
@@ -45,6 +55,7 @@ public final class Services {
             new Ails.Settings(ailsClientVersion, ailsSigningConstant, ailsToken), clock, faults),
         new GravityEngine(faults),
         new Yqcloud(yqcloudPrefix, clock),
-        new LockChat(lockchatAuth, faults));
+        new LockChat(lockchatAuth, faults),
+        new OpenAi(openAiKey, openAiModels, clock, faults));
   }
 }
