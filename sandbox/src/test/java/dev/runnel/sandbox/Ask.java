@@ -39,6 +39,7 @@ final class Ask {
       case "yqcloud" -> yqcloud(message);
       case "lockchat" -> lockchat(message);
       case "openai" -> openai(message);
+      case "ollama" -> ollama(message);
       default -> throw new IllegalArgumentException(service);
     };
   }
@@ -110,6 +111,12 @@ final class Ask {
     Ask ask = new Ask("/v1/chat/completions");
     ask.header("authorization", "Bearer sk-sandbox");
     ask.body.put("model", "gpt-4o").put("stream", true);
+    return ask.message(message);
+  }
+
+  static Ask ollama(String message) {
+    Ask ask = new Ask("/api/chat");
+    ask.body.put("model", "llama3.2");
     return ask.message(message);
   }
 

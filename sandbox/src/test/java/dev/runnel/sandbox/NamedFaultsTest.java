@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.runnel.sandbox.dialect.Asked;
 import dev.runnel.sandbox.dialect.BareText;
 import dev.runnel.sandbox.dialect.Dialect;
+import dev.runnel.sandbox.dialect.ErrorForm;
+import dev.runnel.sandbox.dialect.OllamaLines;
 import dev.runnel.sandbox.dialect.OneDocument;
 import dev.runnel.sandbox.dialect.OpenAiChunks;
 import dev.runnel.sandbox.exchange.Exchange;
@@ -39,7 +41,8 @@ class NamedFaultsTest {
           "gravityengine", new OneDocument(),
           "yqcloud", new BareText(),
           "lockchat", new OpenAiChunks(),
-          "openai", new OpenAiChunks());
+          "openai", new OpenAiChunks(),
+          "ollama", new OllamaLines(() -> "2025-01-01T00:00:00Z", ErrorForm.USUAL));
 
   private final Sandbox sandbox = Sandbox.start();
 
@@ -120,7 +123,7 @@ class NamedFaultsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ails", "gravityengine", "lockchat", "openai"})
+  @ValueSource(strings = {"ails", "gravityengine", "lockchat", "openai", "ollama"})
   void aModelOfItsNamePlaysIt(String service) throws IOException {
     RawClient.Answer answer = RawClient.ask(sandbox, Ask.of(service, "Hi").model("fault-429"));
 
@@ -154,7 +157,7 @@ class NamedFaultsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ails", "gravityengine", "yqcloud", "lockchat", "openai"})
+  @ValueSource(strings = {"ails", "gravityengine", "yqcloud", "lockchat", "openai", "ollama"})
   void aResetComesAfterTwoTokens(String service) throws IOException {
     sandbox.play("fault-reset");
     try (RawClient client = new RawClient(sandbox)) {

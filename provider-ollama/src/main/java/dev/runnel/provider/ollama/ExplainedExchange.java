@@ -1,14 +1,17 @@
 package dev.runnel.provider.ollama;
 
+import dev.runnel.api.CallReport;
 import dev.runnel.api.ChatEvent;
 import dev.runnel.api.ChatException;
+import dev.runnel.api.ContentPart;
 import dev.runnel.api.FinishReason;
+import dev.runnel.api.RateLimit;
 import dev.runnel.api.Timeouts;
 import dev.runnel.api.Usage;
 import dev.runnel.api.Warning;
 import dev.runnel.spi.Exchange;
-import java.util.function.Function;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * An exchange whose failures are told once they have been explained, which may take a question to
@@ -76,6 +79,26 @@ final class ExplainedExchange implements Exchange {
   @Override
   public boolean reasoning(String text) {
     return exchange.reasoning(text);
+  }
+
+  @Override
+  public void reasoningSignature(String signature) {
+    exchange.reasoningSignature(signature);
+  }
+
+  @Override
+  public boolean toolResult(ContentPart.ToolResult result) {
+    return exchange.toolResult(result);
+  }
+
+  @Override
+  public void rateLimit(RateLimit limit) {
+    exchange.rateLimit(limit);
+  }
+
+  @Override
+  public void relayed(CallReport report) {
+    exchange.relayed(report);
   }
 
   @Override

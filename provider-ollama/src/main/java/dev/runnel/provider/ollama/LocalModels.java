@@ -94,9 +94,7 @@ final class LocalModels {
   private CompletionStage<Optional<ModelInfo>> described(JsonView entry, Timeouts timeouts) {
     List<String> listed = capabilities(entry);
     CompletionStage<List<String>> capabilities =
-        listed.isEmpty()
-            ? show(name(entry), timeouts)
-            : CompletableFuture.completedFuture(listed);
+        listed.isEmpty() ? show(name(entry), timeouts) : CompletableFuture.completedFuture(listed);
     return capabilities.thenApply(
         known ->
             known.isEmpty() || known.contains("completion")

@@ -39,12 +39,10 @@ final class OllamaDriver implements Driver {
     key = config.find(OllamaProvider.API_KEY).filter(any -> mayCarryKey(address));
     settings = Settings.of(config);
     capabilities =
-        OllamaCapabilities.of(
-            config.get(OllamaProvider.MODELS), OllamaProvider.isCloud(address));
+        OllamaCapabilities.of(config.get(OllamaProvider.MODELS), OllamaProvider.isCloud(address));
     http = HttpTransport.open(config, OllamaProvider.BASE_URL, OllamaErrors.MAPPING);
     models = new LocalModels(this::request);
-    explanation =
-        new Explanation(address, config.find(HttpOptions.PROXY).isPresent(), models);
+    explanation = new Explanation(address, config.find(HttpOptions.PROXY).isPresent(), models);
   }
 
   /**
@@ -112,17 +110,14 @@ final class OllamaDriver implements Driver {
     JsonWriter body;
     try {
       body =
-          ChatBody.of(
-              request, model, settings, request.extras(config.endpoint()), exchange::warn);
+          ChatBody.of(request, model, settings, request.extras(config.endpoint()), exchange::warn);
     } catch (ChatException refused) {
       exchange.fail(refused);
       return;
     }
-    Exchange explained =
-        new ExplainedExchange(exchange, failure -> explanation.of(failure, model));
-    request("POST", "/api/chat")
-        .json(body)
-        .stream(explained, new OllamaReader(explained, http, toolCalls(request)));
+    Exchange explained = new ExplainedExchange(exchange, failure -> explanation.of(failure, model));
+    request("POST", "/api/chat").json(body).stream(
+        explained, new OllamaReader(explained, http, toolCalls(request)));
   }
 
   private static int toolCalls(ChatRequest request) {
@@ -143,7 +138,8 @@ final class OllamaDriver implements Driver {
 
   private ChatException noModel() {
     return ChatException.builder(
-            ErrorKind.MODEL_NOT_FOUND, "Ollama has no model to chat with yet, and none was asked for")
+            ErrorKind.MODEL_NOT_FOUND,
+            "Ollama has no model to chat with yet, and none was asked for")
         .retry(RetryAdvice.ANOTHER_ENDPOINT)
         .nextStep("Get one with `ollama pull llama3.2`, or name a model")
         .build();

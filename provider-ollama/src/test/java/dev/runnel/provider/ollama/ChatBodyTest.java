@@ -69,8 +69,7 @@ class ChatBodyTest {
             .frequencyPenalty(-0.5)
             .reasoningEffort(ReasoningEffort.MEDIUM)
             .build();
-    Settings settings =
-        new Settings(Optional.of(new KeepAlive("10m")), Optional.of(8192L), false);
+    Settings settings = new Settings(Optional.of(new KeepAlive("10m")), Optional.of(8192L), false);
     assertThat(body(request, settings))
         .isEqualTo(
             "{\"model\":\"llama3.2\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],"

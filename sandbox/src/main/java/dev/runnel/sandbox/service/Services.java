@@ -15,6 +15,7 @@ public final class Services {
   private Optional<String> lockchatAuth = Optional.empty();
   private Optional<String> openAiKey = Optional.empty();
   private List<String> openAiModels = OpenAi.USUAL_MODELS;
+  private List<String> ollamaModels = OllamaModels.USUAL;
 
   public void ailsClientVersion(String version) {
     ailsClientVersion = version;
@@ -44,6 +45,10 @@ public final class Services {
     openAiModels = models;
   }
 
+  public void ollamaModels(List<String> models) {
+    ollamaModels = models;
+  }
+
   /**
    * The services as configured now.
    *
@@ -56,6 +61,7 @@ public final class Services {
         new GravityEngine(faults),
         new Yqcloud(yqcloudPrefix, clock),
         new LockChat(lockchatAuth, faults),
-        new OpenAi(openAiKey, openAiModels, clock, faults));
+        new OpenAi(openAiKey, openAiModels, clock, faults),
+        new Ollama(ollamaModels, clock, faults));
   }
 }
