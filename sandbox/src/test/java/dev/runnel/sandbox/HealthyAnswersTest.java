@@ -32,7 +32,7 @@ class HealthyAnswersTest {
   @Test
   void listsItsServicesInOrder() {
     assertThat(Sandbox.services())
-        .containsExactly("ails", "gravityengine", "yqcloud", "lockchat", "openai", "ollama");
+        .containsExactly("ails", "gravityengine", "yqcloud", "lockchat", "openai", "gemini", "ollama");
   }
 
   @ParameterizedTest

@@ -7,6 +7,8 @@ import dev.runnel.sandbox.dialect.Asked;
 import dev.runnel.sandbox.dialect.BareText;
 import dev.runnel.sandbox.dialect.Dialect;
 import dev.runnel.sandbox.dialect.ErrorForm;
+import dev.runnel.sandbox.dialect.GeminiEvents;
+import dev.runnel.sandbox.dialect.GeminiLabel;
 import dev.runnel.sandbox.dialect.OllamaLines;
 import dev.runnel.sandbox.dialect.OneDocument;
 import dev.runnel.sandbox.dialect.OpenAiChunks;
@@ -42,7 +44,12 @@ class NamedFaultsTest {
           "yqcloud", new BareText(),
           "lockchat", new OpenAiChunks(),
           "openai", new OpenAiChunks(),
+          "gemini", gemini(),
           "ollama", new OllamaLines(() -> "2025-01-01T00:00:00Z", ErrorForm.USUAL));
+
+  private static Dialect gemini() {
+    return new GeminiEvents(() -> new GeminiLabel("id", ""), ErrorForm.USUAL, false);
+  }
 
   private final Sandbox sandbox = Sandbox.start();
 
@@ -133,6 +140,14 @@ class NamedFaultsTest {
   }
 
   @Test
+  void aModelInThePathPlaysIt() throws IOException {
+    Ask ask = Ask.gemini("fault-429:streamGenerateContent?alt=sse", "Hi");
+
+    assertThat(RawClient.ask(sandbox, ask).status()).isEqualTo(429);
+    assertThat(sandbox.violations()).isEmpty();
+  }
+
+  @Test
   void aModelThatIsNoFaultIsRefused() throws IOException {
     assertThat(RawClient.ask(sandbox, Ask.lockchat("Hi").model("fault-lessness")).status())
         .isEqualTo(400);
@@ -157,7 +172,7 @@ class NamedFaultsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ails", "gravityengine", "yqcloud", "lockchat", "openai", "ollama"})
+  @ValueSource(strings = {"ails", "gravityengine", "yqcloud", "lockchat", "openai", "gemini", "ollama"})
   void aResetComesAfterTwoTokens(String service) throws IOException {
     sandbox.play("fault-reset");
     try (RawClient client = new RawClient(sandbox)) {
