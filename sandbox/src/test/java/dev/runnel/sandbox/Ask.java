@@ -130,6 +130,8 @@ final class Ask {
     ObjectNode content = body.withArray("contents").addObject().put("role", role);
     parts.accept(content.putArray("parts"));
     return this;
+  }
+
   static Ask ollama(String message) {
     Ask ask = new Ask("/api/chat");
     ask.body.put("model", "llama3.2");

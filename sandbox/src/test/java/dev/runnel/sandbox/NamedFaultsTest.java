@@ -172,7 +172,8 @@ class NamedFaultsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ails", "gravityengine", "yqcloud", "lockchat", "openai", "gemini", "ollama"})
+  @ValueSource(
+      strings = {"ails", "gravityengine", "yqcloud", "lockchat", "openai", "gemini", "ollama"})
   void aResetComesAfterTwoTokens(String service) throws IOException {
     sandbox.play("fault-reset");
     try (RawClient client = new RawClient(sandbox)) {
