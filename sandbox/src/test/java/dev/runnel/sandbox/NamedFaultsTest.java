@@ -9,6 +9,7 @@ import dev.runnel.sandbox.dialect.Dialect;
 import dev.runnel.sandbox.dialect.ErrorForm;
 import dev.runnel.sandbox.dialect.GeminiEvents;
 import dev.runnel.sandbox.dialect.GeminiLabel;
+import dev.runnel.sandbox.dialect.OllamaLines;
 import dev.runnel.sandbox.dialect.OneDocument;
 import dev.runnel.sandbox.dialect.OpenAiChunks;
 import dev.runnel.sandbox.exchange.Exchange;
@@ -43,7 +44,8 @@ class NamedFaultsTest {
           "yqcloud", new BareText(),
           "lockchat", new OpenAiChunks(),
           "openai", new OpenAiChunks(),
-          "gemini", gemini());
+          "gemini", gemini(),
+          "ollama", new OllamaLines(() -> "2025-01-01T00:00:00Z", ErrorForm.USUAL));
 
   private static Dialect gemini() {
     return new GeminiEvents(() -> new GeminiLabel("id", ""), ErrorForm.USUAL, false);
@@ -128,7 +130,7 @@ class NamedFaultsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ails", "gravityengine", "lockchat", "openai"})
+  @ValueSource(strings = {"ails", "gravityengine", "lockchat", "openai", "ollama"})
   void aModelOfItsNamePlaysIt(String service) throws IOException {
     RawClient.Answer answer = RawClient.ask(sandbox, Ask.of(service, "Hi").model("fault-429"));
 
@@ -170,7 +172,8 @@ class NamedFaultsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ails", "gravityengine", "yqcloud", "lockchat", "openai", "gemini"})
+  @ValueSource(
+      strings = {"ails", "gravityengine", "yqcloud", "lockchat", "openai", "gemini", "ollama"})
   void aResetComesAfterTwoTokens(String service) throws IOException {
     sandbox.play("fault-reset");
     try (RawClient client = new RawClient(sandbox)) {

@@ -17,6 +17,7 @@ public final class Services {
   private List<String> openAiModels = OpenAi.USUAL_MODELS;
   private Optional<String> geminiKey = Optional.empty();
   private List<String> geminiModels = GeminiModels.USUAL;
+  private List<String> ollamaModels = OllamaModels.USUAL;
 
   public void ailsClientVersion(String version) {
     ailsClientVersion = version;
@@ -54,6 +55,10 @@ public final class Services {
     geminiModels = models;
   }
 
+  public void ollamaModels(List<String> models) {
+    ollamaModels = models;
+  }
+
   /**
    * The services as configured now.
    *
@@ -67,6 +72,7 @@ public final class Services {
         new Yqcloud(yqcloudPrefix, clock),
         new LockChat(lockchatAuth, faults),
         new OpenAi(openAiKey, openAiModels, clock, faults),
-        new Gemini(geminiKey, geminiModels, faults));
+        new Gemini(geminiKey, geminiModels, faults),
+        new Ollama(ollamaModels, clock, faults));
   }
 }
