@@ -53,6 +53,9 @@ public final class Sandbox implements Scripts, AutoCloseable {
   public static final String LOCKCHAT = "lockchat";
   public static final String OPENAI = "openai";
 
+  /** Anthropic's Messages API; models are {@code GET /v1/models}. */
+  public static final String ANTHROPIC = "anthropic";
+
   private final List<Service> speaks;
   private final Playbook forAll = new Playbook();
   private final Map<String, Playbook> forOne;

@@ -32,7 +32,7 @@ class HealthyAnswersTest {
   @Test
   void listsItsServicesInOrder() {
     assertThat(Sandbox.services())
-        .containsExactly("ails", "gravityengine", "yqcloud", "lockchat", "openai");
+        .containsExactly("ails", "gravityengine", "yqcloud", "lockchat", "openai", "anthropic");
   }
 
   @ParameterizedTest

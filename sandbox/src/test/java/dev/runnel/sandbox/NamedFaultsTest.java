@@ -3,9 +3,12 @@ package dev.runnel.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.runnel.sandbox.dialect.AnthropicEvents;
 import dev.runnel.sandbox.dialect.Asked;
 import dev.runnel.sandbox.dialect.BareText;
 import dev.runnel.sandbox.dialect.Dialect;
+import dev.runnel.sandbox.dialect.ErrorForm;
+import dev.runnel.sandbox.dialect.MessageLabel;
 import dev.runnel.sandbox.dialect.OneDocument;
 import dev.runnel.sandbox.dialect.OpenAiChunks;
 import dev.runnel.sandbox.exchange.Exchange;
@@ -39,7 +42,9 @@ class NamedFaultsTest {
           "gravityengine", new OneDocument(),
           "yqcloud", new BareText(),
           "lockchat", new OpenAiChunks(),
-          "openai", new OpenAiChunks());
+          "openai", new OpenAiChunks(),
+          "anthropic",
+              new AnthropicEvents(() -> new MessageLabel("msg_01", 9, false), ErrorForm.USUAL));
 
   private final Sandbox sandbox = Sandbox.start();
 
@@ -120,7 +125,7 @@ class NamedFaultsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ails", "gravityengine", "lockchat", "openai"})
+  @ValueSource(strings = {"ails", "gravityengine", "lockchat", "openai", "anthropic"})
   void aModelOfItsNamePlaysIt(String service) throws IOException {
     RawClient.Answer answer = RawClient.ask(sandbox, Ask.of(service, "Hi").model("fault-429"));
 
@@ -154,7 +159,7 @@ class NamedFaultsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ails", "gravityengine", "yqcloud", "lockchat", "openai"})
+  @ValueSource(strings = {"ails", "gravityengine", "yqcloud", "lockchat", "openai", "anthropic"})
   void aResetComesAfterTwoTokens(String service) throws IOException {
     sandbox.play("fault-reset");
     try (RawClient client = new RawClient(sandbox)) {

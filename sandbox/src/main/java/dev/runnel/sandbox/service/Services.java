@@ -15,6 +15,8 @@ public final class Services {
   private Optional<String> lockchatAuth = Optional.empty();
   private Optional<String> openAiKey = Optional.empty();
   private List<String> openAiModels = OpenAi.USUAL_MODELS;
+  private Optional<String> anthropicKey = Optional.empty();
+  private List<String> anthropicModels = AnthropicModel.USUAL;
 
   public void ailsClientVersion(String version) {
     ailsClientVersion = version;
@@ -44,6 +46,14 @@ public final class Services {
     openAiModels = models;
   }
 
+  public void anthropicKey(String key) {
+    anthropicKey = Optional.of(key);
+  }
+
+  public void anthropicModels(List<String> models) {
+    anthropicModels = models;
+  }
+
   /**
    * The services as configured now.
    *
@@ -56,6 +66,7 @@ public final class Services {
         new GravityEngine(faults),
         new Yqcloud(yqcloudPrefix, clock),
         new LockChat(lockchatAuth, faults),
-        new OpenAi(openAiKey, openAiModels, clock, faults));
+        new OpenAi(openAiKey, openAiModels, clock, faults),
+        new Anthropic(anthropicKey, anthropicModels, clock, faults));
   }
 }
