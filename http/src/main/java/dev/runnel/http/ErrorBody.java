@@ -42,10 +42,10 @@ final class ErrorBody {
     return new ServiceError(
         status,
         message,
-        source.get("type").text(),
+        source.get("type").text() != null ? source.get("type").text() : RpcStatus.words(source),
         source.get("code").text() != null ? source.get("code").text() : source.get("status").text(),
         false,
-        retryAfter);
+        retryAfter.isPresent() ? retryAfter : RpcStatus.retryDelay(source));
   }
 
   /** Whether a body is a web page, by its type or, where it has none, by how it begins. */

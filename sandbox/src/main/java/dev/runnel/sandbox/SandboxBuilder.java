@@ -146,6 +146,18 @@ public final class SandboxBuilder {
     return this;
   }
 
+  /** The API key that Gemini demands; by default any will do, but not none. */
+  public SandboxBuilder geminiKey(String key) {
+    services.geminiKey(requireNonNull(key, "key is null"));
+    return this;
+  }
+
+  /** The models that Gemini chats with, all of them; replaces the usual ones. */
+  public SandboxBuilder geminiModels(String... models) {
+    services.geminiModels(List.of(models));
+    return this;
+  }
+
   /**
    * Binds 127.0.0.1 and serves.
    *

@@ -32,7 +32,8 @@ class HealthyAnswersTest {
   @Test
   void listsItsServicesInOrder() {
     assertThat(Sandbox.services())
-        .containsExactly("ails", "gravityengine", "yqcloud", "lockchat", "openai", "anthropic");
+        .containsExactly(
+            "ails", "gravityengine", "yqcloud", "lockchat", "openai", "anthropic", "gemini");
   }
 
   @ParameterizedTest

@@ -8,6 +8,8 @@ import dev.runnel.sandbox.dialect.Asked;
 import dev.runnel.sandbox.dialect.BareText;
 import dev.runnel.sandbox.dialect.Dialect;
 import dev.runnel.sandbox.dialect.ErrorForm;
+import dev.runnel.sandbox.dialect.GeminiEvents;
+import dev.runnel.sandbox.dialect.GeminiLabel;
 import dev.runnel.sandbox.dialect.MessageLabel;
 import dev.runnel.sandbox.dialect.OneDocument;
 import dev.runnel.sandbox.dialect.OpenAiChunks;
@@ -44,7 +46,12 @@ class NamedFaultsTest {
           "lockchat", new OpenAiChunks(),
           "openai", new OpenAiChunks(),
           "anthropic",
-              new AnthropicEvents(() -> new MessageLabel("msg_01", 9, false), ErrorForm.USUAL));
+              new AnthropicEvents(() -> new MessageLabel("msg_01", 9, false), ErrorForm.USUAL),
+          "gemini", gemini());
+
+  private static Dialect gemini() {
+    return new GeminiEvents(() -> new GeminiLabel("id", ""), ErrorForm.USUAL, false);
+  }
 
   private final Sandbox sandbox = Sandbox.start();
 
@@ -135,6 +142,14 @@ class NamedFaultsTest {
   }
 
   @Test
+  void aModelInThePathPlaysIt() throws IOException {
+    Ask ask = Ask.gemini("fault-429:streamGenerateContent?alt=sse", "Hi");
+
+    assertThat(RawClient.ask(sandbox, ask).status()).isEqualTo(429);
+    assertThat(sandbox.violations()).isEmpty();
+  }
+
+  @Test
   void aModelThatIsNoFaultIsRefused() throws IOException {
     assertThat(RawClient.ask(sandbox, Ask.lockchat("Hi").model("fault-lessness")).status())
         .isEqualTo(400);
@@ -159,7 +174,8 @@ class NamedFaultsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ails", "gravityengine", "yqcloud", "lockchat", "openai", "anthropic"})
+  @ValueSource(
+      strings = {"ails", "gravityengine", "yqcloud", "lockchat", "openai", "anthropic", "gemini"})
   void aResetComesAfterTwoTokens(String service) throws IOException {
     sandbox.play("fault-reset");
     try (RawClient client = new RawClient(sandbox)) {

@@ -17,6 +17,8 @@ public final class Services {
   private List<String> openAiModels = OpenAi.USUAL_MODELS;
   private Optional<String> anthropicKey = Optional.empty();
   private List<String> anthropicModels = AnthropicModel.USUAL;
+  private Optional<String> geminiKey = Optional.empty();
+  private List<String> geminiModels = GeminiModels.USUAL;
 
   public void ailsClientVersion(String version) {
     ailsClientVersion = version;
@@ -54,6 +56,14 @@ public final class Services {
     anthropicModels = models;
   }
 
+  public void geminiKey(String key) {
+    geminiKey = Optional.of(key);
+  }
+
+  public void geminiModels(List<String> models) {
+    geminiModels = models;
+  }
+
   /**
    * The services as configured now.
    *
@@ -67,6 +77,7 @@ public final class Services {
         new Yqcloud(yqcloudPrefix, clock),
         new LockChat(lockchatAuth, faults),
         new OpenAi(openAiKey, openAiModels, clock, faults),
-        new Anthropic(anthropicKey, anthropicModels, clock, faults));
+        new Anthropic(anthropicKey, anthropicModels, clock, faults),
+        new Gemini(geminiKey, geminiModels, faults));
   }
 }
