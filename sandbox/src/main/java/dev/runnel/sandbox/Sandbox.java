@@ -52,10 +52,8 @@ public final class Sandbox implements Scripts, AutoCloseable {
   public static final String YQCLOUD = "yqcloud";
   public static final String LOCKCHAT = "lockchat";
   public static final String OPENAI = "openai";
-  public static final String GEMINI = "gemini";
-
-  /** Anthropic's Messages API; models are {@code GET /v1/models}. */
   public static final String ANTHROPIC = "anthropic";
+  public static final String GEMINI = "gemini";
 
   private final List<Service> speaks;
   private final Playbook forAll = new Playbook();
