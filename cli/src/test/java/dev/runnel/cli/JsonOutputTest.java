@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.runnel.api.ChatEvent;
 import dev.runnel.api.ChatException;
+import dev.runnel.api.ContentPart;
 import dev.runnel.api.ErrorKind;
 import dev.runnel.api.FinishReason;
+import dev.runnel.api.RateLimit;
 import dev.runnel.api.RetryAdvice;
 import dev.runnel.api.Usage;
 import dev.runnel.cli.stage.Play;
@@ -15,6 +17,7 @@ import dev.runnel.cli.stage.Run;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,11 +31,18 @@ class JsonOutputTest {
   void isOneObjectALineForEachEvent() {
     Play.script(
         (config, request, exchange) -> {
+          exchange.rateLimit(
+              new RateLimit(
+                  "requests",
+                  OptionalLong.of(60),
+                  OptionalLong.of(59),
+                  Optional.of(Duration.ofMillis(1500))));
           exchange.reasoning("hm");
+          exchange.reasoningSignature("ails:s");
           exchange.token("A \u001b\"b\"\n");
           exchange.toolCall(
               new ChatEvent.ToolCallDelta(0, Optional.of("c1"), Optional.of("add"), "{}"));
-          exchange.usage(Usage.reported(3, 4));
+          exchange.usage(Usage.reported(3, 4).withCachedInput(1).withCacheWriteInput(2));
           exchange.finish(FinishReason.of(FinishReason.Kind.STOP, "stop"));
           exchange.complete();
         });
@@ -42,13 +52,17 @@ class JsonOutputTest {
             """
             {"event":"start","endpoint":"ails","provider":"ails","model":"gpt-3.5-turbo"}
             {"event":"reasoning","text":"hm"}
+            {"event":"reasoning-signature","signature":"ails:s"}
             {"event":"token","text":"A \\u001b\\"b\\"\\n"}
             {"event":"tool-call","index":0,"id":"c1","name":"add","arguments":"{}"}
-            {"event":"usage","source":"reported","input_tokens":3,"output_tokens":4}
+            {"event":"usage","source":"reported","input_tokens":3,"output_tokens":4,\
+            "cached_input_tokens":1,"cache_write_input_tokens":2}
             {"event":"end","outcome":"completed","finish_reason":{"kind":"stop","wire_name":"stop"},\
             "endpoint":"ails","provider":"ails","model":"gpt-3.5-turbo",\
-            "usage":{"source":"reported","input_tokens":3,"output_tokens":4},\
+            "usage":{"source":"reported","input_tokens":3,"output_tokens":4,\
+            "cached_input_tokens":1,"cache_write_input_tokens":2},\
             "warnings":[{"kind":"dropped","message":"'ails' does not honour max tokens: dropped"}],\
+            "rate_limits":[{"what":"requests","limit":60,"remaining":59,"resets_after_ms":1500}],\
             "exit_code":0}
             """);
   }
@@ -61,6 +75,36 @@ class JsonOutputTest {
         .extracting(event -> event.path("event").asText())
         .containsExactly("start", "token", "end");
     assertThat(events.get(1).path("text").asText()).isEqualTo("You said: a b");
+  }
+
+  @Test
+  void gathersThePartsOfAnAnswerInTheirOrder() throws Exception {
+    Play.script(
+        (config, request, exchange) -> {
+          exchange.token("I look.");
+          exchange.reasoning("hm");
+          exchange.reasoningSignature("ails:s");
+          exchange.toolCall(
+              new ChatEvent.ToolCallDelta(0, Optional.of("c1"), Optional.of("add"), "{}"));
+          exchange.toolResult(new ContentPart.ToolResult("c1", "7", false));
+          exchange.token("It is 7.");
+          exchange.complete();
+        });
+
+    List<JsonNode> events = events(Run.of("chat", "--json", "--no-stream", "Hi"));
+    assertThat(events)
+        .extracting(event -> event.path("event").asText())
+        .containsExactly(
+            "start",
+            "token",
+            "reasoning",
+            "reasoning-signature",
+            "tool-call",
+            "tool-result",
+            "token",
+            "end");
+    assertThat(events.get(5).toString())
+        .isEqualTo("{\"event\":\"tool-result\",\"id\":\"c1\",\"failed\":false,\"content\":\"7\"}");
   }
 
   @Test

@@ -44,8 +44,9 @@ public interface Call {
 
   /**
    * The answer as a publisher for exactly one subscriber; subscribing starts the call. Reactive
-   * Streams rules hold: nothing follows the subscription's cancel, every event (usage included)
-   * takes demand, and {@link Outcome.Incomplete} and {@link Outcome.Failed} are {@code onError}.
+   * Streams rules hold: nothing follows the subscription's cancel, every event (usage and
+   * signatures included) takes demand, and {@link Outcome.Incomplete} and {@link Outcome.Failed}
+   * are {@code onError}.
    *
    * @throws IllegalStateException when the call already has a view
    */

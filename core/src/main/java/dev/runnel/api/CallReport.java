@@ -12,13 +12,19 @@ import java.util.Optional;
  * @param endpoint the endpoint's id
  * @param model the model, as the service named it, else as it was asked for
  * @param warnings in the order in which they arose; unmodifiable
+ * @param rateLimits what the service said of its limits, the last word on each; unmodifiable
  */
 public record CallReport(
-    String provider, String endpoint, Optional<String> model, List<Warning> warnings) {
+    String provider,
+    String endpoint,
+    Optional<String> model,
+    List<Warning> warnings,
+    List<RateLimit> rateLimits) {
   public CallReport {
     requireNonNull(provider, "provider is null");
     requireNonNull(endpoint, "endpoint is null");
     requireNonNull(model, "model is null");
     warnings = List.copyOf(warnings);
+    rateLimits = List.copyOf(rateLimits);
   }
 }

@@ -8,9 +8,22 @@ import java.util.Optional;
  * Something that arrived while a model answers. The kinds may grow; see {@link Visitor#unknown}.
  */
 public sealed interface ChatEvent
-    permits ChatEvent.Token, ChatEvent.Reasoning, ChatEvent.ToolCallDelta, ChatEvent.UsageUpdate {
+    permits ChatEvent.Token,
+        ChatEvent.Reasoning,
+        ChatEvent.ReasoningSignature,
+        ChatEvent.ToolCallDelta,
+        ChatEvent.ToolResult,
+        ChatEvent.UsageUpdate {
 
   <R> R accept(Visitor<R> visitor);
+
+  /**
+   * Whether this is content: what a consumer asks for, what the clocks wait for, and what makes an
+   * answer that breaks off an incomplete one. Signatures and usage are none.
+   */
+  default boolean isContent() {
+    return true;
+  }
 
   /**
    * One branch a kind; each falls back to {@link #unknown}.
@@ -26,8 +39,16 @@ public sealed interface ChatEvent
       return unknown(reasoning);
     }
 
+    default R signature(ReasoningSignature signature) {
+      return unknown(signature);
+    }
+
     default R toolCall(ToolCallDelta delta) {
       return unknown(delta);
+    }
+
+    default R toolResult(ToolResult result) {
+      return unknown(result);
     }
 
     default R usage(UsageUpdate update) {
@@ -62,6 +83,30 @@ public sealed interface ChatEvent
   }
 
   /**
+   * What a service signed its answer with and wants to be given back; see {@link
+   * ContentPart.Reasoning}. It belongs to the reasoning directly before it; where there is none, it
+   * stands for itself. Not content.
+   *
+   * @param signature opaque, begins with the id of the provider that made it and a colon; never
+   *     empty
+   */
+  record ReasoningSignature(String signature) implements ChatEvent {
+    public ReasoningSignature {
+      requireNonNull(signature, "signature is null");
+    }
+
+    @Override
+    public boolean isContent() {
+      return false;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.signature(this);
+    }
+  }
+
+  /**
    * A piece of a tool call.
    *
    * @param index which call of this answer, from 0
@@ -86,10 +131,29 @@ public sealed interface ChatEvent
     }
   }
 
+  /**
+   * A tool call of this answer was run and gave this. What the model says next, it says knowing it.
+   */
+  record ToolResult(ContentPart.ToolResult result) implements ChatEvent {
+    public ToolResult {
+      requireNonNull(result, "result is null");
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.toolResult(this);
+    }
+  }
+
   /** The service counted tokens; a later update replaces an earlier one. Not content. */
   record UsageUpdate(Usage usage) implements ChatEvent {
     public UsageUpdate {
       requireNonNull(usage, "usage is null");
+    }
+
+    @Override
+    public boolean isContent() {
+      return false;
     }
 
     @Override

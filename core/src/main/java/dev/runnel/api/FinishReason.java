@@ -21,6 +21,8 @@ public record FinishReason(Kind kind, Optional<String> wireName) {
     TOOL_CALLS,
     /** The service withheld the rest. */
     CONTENT_FILTER,
+    /** The model declined to answer. */
+    REFUSAL,
     /** A reason without a portable name; see the wire name. */
     OTHER,
     /** The service ended the answer by its own end mark and gave no reason. */

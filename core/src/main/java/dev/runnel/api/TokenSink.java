@@ -20,7 +20,7 @@ public interface TokenSink {
   /**
    * The first signal. Asks for everything unless overridden; an overriding sink calls {@link
    * Call#request(long)}, here or later, for as many contents (tokens, pieces of reasoning and of
-   * tool calls) as it can take.
+   * tool calls, tool results) as it can take.
    */
   default void onStart(Call call) {
     call.request(Long.MAX_VALUE);
@@ -29,8 +29,17 @@ public interface TokenSink {
   /** A piece of the model's reasoning; ignored by default. */
   default void onReasoning(String text) {}
 
+  /**
+   * The service signed what it has said; ignored by default. Needed only by who continues the
+   * conversation from what the sink saw; see {@link ChatEvent.ReasoningSignature}.
+   */
+  default void onReasoningSignature(String signature) {}
+
   /** A piece of a tool call; ignored by default. */
   default void onToolCall(ChatEvent.ToolCallDelta delta) {}
+
+  /** A tool call was run within the call and gave this; ignored by default. */
+  default void onToolResult(ContentPart.ToolResult result) {}
 
   /** The service counted tokens; ignored by default, since the outcome tells it too. */
   default void onUsage(Usage usage) {}

@@ -2,12 +2,8 @@ package dev.runnel.guard;
 
 import dev.runnel.api.Answer;
 import dev.runnel.api.ChatEvent;
-import dev.runnel.api.ContentPart;
 import dev.runnel.api.FinishReason;
 import dev.runnel.api.Outcome;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
 
@@ -15,28 +11,7 @@ import java.util.function.LongConsumer;
 final class AnswerView implements View {
   private final LongConsumer demand;
   private final CompletableFuture<Answer> future = new CompletableFuture<>();
-  private final StringBuilder text = new StringBuilder();
-  private final StringBuilder reasoning = new StringBuilder();
-  private final TreeMap<Integer, PartialToolCall> toolCalls = new TreeMap<>();
-  private final ChatEvent.Visitor<Boolean> events =
-      new ChatEvent.Visitor<>() {
-        @Override
-        public Boolean reasoning(ChatEvent.Reasoning piece) {
-          reasoning.append(piece.text());
-          return true;
-        }
-
-        @Override
-        public Boolean toolCall(ChatEvent.ToolCallDelta delta) {
-          toolCalls.computeIfAbsent(delta.index(), index -> new PartialToolCall()).add(delta);
-          return true;
-        }
-
-        @Override
-        public Boolean unknown(ChatEvent event) {
-          return false;
-        }
-      };
+  private final AnswerParts parts = new AnswerParts();
 
   AnswerView(LongConsumer demand) {
     this.demand = demand;
@@ -53,49 +28,25 @@ final class AnswerView implements View {
 
   @Override
   public void token(String piece) {
-    text.append(piece);
+    parts.text(piece);
   }
 
   @Override
   public void event(ChatEvent event) {
-    event.accept(events);
+    event.accept(parts);
   }
 
   @Override
   public void end(Outcome outcome) {
-    Answer answer = gathered(outcome);
-    if (outcome instanceof Outcome.Completed) {
-      future.complete(answer);
+    if (outcome instanceof Outcome.Completed completed) {
+      future.complete(gathered(outcome, true, completed.finishReason()));
     } else {
-      future.completeExceptionally(Unfinished.asThrowable(outcome, answer));
+      future.completeExceptionally(
+          Unfinished.asThrowable(outcome, gathered(outcome, false, FinishReason.NOT_GIVEN)));
     }
   }
 
-  private Answer gathered(Outcome outcome) {
-    List<ContentPart.ToolCall> calls = new ArrayList<>();
-    toolCalls.forEach((index, partial) -> calls.add(partial.toToolCall()));
-    FinishReason reason =
-        outcome instanceof Outcome.Completed completed
-            ? completed.finishReason()
-            : FinishReason.NOT_GIVEN;
-    return new Answer(
-        text.toString(), reasoning.toString(), calls, reason, outcome.usage(), outcome.report());
-  }
-
-  /** A tool call whose pieces still arrive. */
-  private static final class PartialToolCall {
-    private String id = "";
-    private String name = "";
-    private final StringBuilder arguments = new StringBuilder();
-
-    void add(ChatEvent.ToolCallDelta delta) {
-      id = delta.id().orElse(id);
-      name = delta.name().orElse(name);
-      arguments.append(delta.arguments());
-    }
-
-    ContentPart.ToolCall toToolCall() {
-      return new ContentPart.ToolCall(id, name, arguments.toString());
-    }
+  private Answer gathered(Outcome outcome, boolean whole, FinishReason reason) {
+    return new Answer(parts.gathered(), whole, reason, outcome.usage(), outcome.report());
   }
 }

@@ -6,6 +6,7 @@ import dev.runnel.api.ChatException;
 import dev.runnel.api.ErrorKind;
 import dev.runnel.api.FinishReason;
 import dev.runnel.api.Outcome;
+import dev.runnel.api.RateLimit;
 import dev.runnel.api.Timeouts;
 import dev.runnel.api.Usage;
 import dev.runnel.api.Warning;
@@ -13,7 +14,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -44,11 +47,15 @@ final class CallLane {
   /** A driver that warns without end is no reason to run out of memory. */
   private static final int MOST_WARNINGS = 100;
 
+  /** As the above. */
+  private static final int MOST_LIMITS = 100;
+
   /** The first thing on the lane. */
   private static final Object START = new Object();
 
   private final Object lock = new Object();
-  private final Origin origin;
+  // Read without the lock; changed where another call serves this one.
+  private volatile Origin origin;
   private final GuardSettings settings;
   private final CallRuntime runtime;
   private final CallClocks clocks;
@@ -62,7 +69,7 @@ final class CallLane {
   private long asked;
   private long accepted;
   private long delivered;
-  private boolean usageTakesDemand;
+  private boolean everythingTakesDemand;
 
   // What the driver is told.
   private boolean wanted;
@@ -80,6 +87,7 @@ final class CallLane {
   private Usage usage = Usage.ABSENT;
   private @Nullable String model;
   private final List<Warning> warnings = new ArrayList<>();
+  private final Map<String, RateLimit> rateLimits = new LinkedHashMap<>();
   private boolean contentDelivered;
   private boolean contentDropped;
   private @Nullable Ending ending;
@@ -124,7 +132,7 @@ final class CallLane {
       live = ending == null;
       if (early == null) {
         view = to;
-        usageTakesDemand = to.usageTakesDemand();
+        everythingTakesDemand = to.everythingTakesDemand();
         queue.addFirst(START);
         if (live) {
           clocks.start();
@@ -216,17 +224,16 @@ final class CallLane {
   }
 
   boolean event(ChatEvent event) {
-    return accept(event, weight(event), true);
+    return accept(event, weight(event), event.isContent());
   }
 
   void usage(Usage reported) {
-    ChatEvent update = new ChatEvent.UsageUpdate(reported);
     synchronized (lock) {
       if (ending == null) {
         usage = reported;
       }
     }
-    accept(update, weight(update), false);
+    event(new ChatEvent.UsageUpdate(reported));
   }
 
   private boolean accept(Object item, int weight, boolean content) {
@@ -275,7 +282,7 @@ final class CallLane {
   private void enqueue(Object item, int weight, boolean content) {
     queue.addLast(item);
     queuedBytes += weight;
-    if (content || usageTakesDemand) {
+    if (content || everythingTakesDemand) {
       accepted++;
     }
     if (content) {
@@ -295,6 +302,27 @@ final class CallLane {
       if (outcome == null && warnings.size() < MOST_WARNINGS) {
         warnings.add(warning);
       }
+    }
+  }
+
+  void rateLimit(RateLimit limit) {
+    synchronized (lock) {
+      if (outcome == null
+          && (rateLimits.size() < MOST_LIMITS || rateLimits.containsKey(limit.what()))) {
+        rateLimits.put(limit.what(), limit);
+      }
+    }
+  }
+
+  void relayed(CallReport report) {
+    synchronized (lock) {
+      if (outcome != null) {
+        return;
+      }
+      origin = new Origin(report.provider(), report.endpoint());
+      model = report.model().orElse(model);
+      report.warnings().stream().filter(one -> !warnings.contains(one)).forEach(this::warn);
+      report.rateLimits().forEach(this::rateLimit);
     }
   }
 
@@ -497,7 +525,11 @@ final class CallLane {
   }
 
   private boolean takesDemand(Object item) {
-    return item != START && (usageTakesDemand || !(item instanceof ChatEvent.UsageUpdate));
+    return item != START && (everythingTakesDemand || isContent(item));
+  }
+
+  private static boolean isContent(Object item) {
+    return !(item instanceof ChatEvent event) || event.isContent();
   }
 
   private static void hand(Executor executor, Runnable task) {
@@ -584,7 +616,7 @@ final class CallLane {
           contentDelivered = true;
           to.token(token);
         } else if (item instanceof ChatEvent event) {
-          contentDelivered |= !(event instanceof ChatEvent.UsageUpdate);
+          contentDelivered |= event.isContent();
           to.event(event);
         }
       } catch (Throwable thrown) { // consumers may throw anything; the call must still end
@@ -600,7 +632,12 @@ final class CallLane {
     queue.clear();
     view = null;
     CallReport report =
-        new CallReport(origin.provider(), origin.endpoint(), Optional.ofNullable(model), warnings);
+        new CallReport(
+            origin.provider(),
+            origin.endpoint(),
+            Optional.ofNullable(model),
+            warnings,
+            List.copyOf(rateLimits.values()));
     Outcome decided =
         new EndTable(
                 origin,

@@ -2,9 +2,12 @@ package dev.runnel.guard;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.runnel.api.CallReport;
 import dev.runnel.api.ChatEvent;
 import dev.runnel.api.ChatException;
+import dev.runnel.api.ContentPart;
 import dev.runnel.api.FinishReason;
+import dev.runnel.api.RateLimit;
 import dev.runnel.api.Timeouts;
 import dev.runnel.api.Usage;
 import dev.runnel.api.Warning;
@@ -32,6 +35,19 @@ final class DriverSide implements Exchange {
   }
 
   @Override
+  public void reasoningSignature(String signature) {
+    requireNonNull(signature, "signature is null");
+    if (!signature.isEmpty()) {
+      lane.event(new ChatEvent.ReasoningSignature(signature));
+    }
+  }
+
+  @Override
+  public boolean toolResult(ContentPart.ToolResult result) {
+    return lane.event(new ChatEvent.ToolResult(result));
+  }
+
+  @Override
   public boolean toolCall(ChatEvent.ToolCallDelta delta) {
     return lane.event(requireNonNull(delta, "delta is null"));
   }
@@ -49,6 +65,16 @@ final class DriverSide implements Exchange {
   @Override
   public void warn(Warning warning) {
     lane.warn(requireNonNull(warning, "warning is null"));
+  }
+
+  @Override
+  public void rateLimit(RateLimit limit) {
+    lane.rateLimit(requireNonNull(limit, "limit is null"));
+  }
+
+  @Override
+  public void relayed(CallReport report) {
+    lane.relayed(requireNonNull(report, "report is null"));
   }
 
   @Override

@@ -30,6 +30,16 @@ final class EventSize implements ChatEvent.Visitor<Integer> {
   }
 
   @Override
+  public Integer signature(ChatEvent.ReasoningSignature signature) {
+    return signature.signature().length();
+  }
+
+  @Override
+  public Integer toolResult(ChatEvent.ToolResult result) {
+    return result.result().content().length();
+  }
+
+  @Override
   public Integer unknown(ChatEvent event) {
     return 0;
   }

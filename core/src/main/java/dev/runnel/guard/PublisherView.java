@@ -73,7 +73,7 @@ final class PublisherView implements View, Flow.Subscription {
   }
 
   @Override
-  public boolean usageTakesDemand() {
+  public boolean everythingTakesDemand() {
     return true;
   }
 

@@ -18,6 +18,18 @@ final class SinkView implements View {
         }
 
         @Override
+        public Boolean signature(ChatEvent.ReasoningSignature signature) {
+          sink.onReasoningSignature(signature.signature());
+          return true;
+        }
+
+        @Override
+        public Boolean toolResult(ChatEvent.ToolResult result) {
+          sink.onToolResult(result.result());
+          return true;
+        }
+
+        @Override
         public Boolean toolCall(ChatEvent.ToolCallDelta delta) {
           sink.onToolCall(delta);
           return true;

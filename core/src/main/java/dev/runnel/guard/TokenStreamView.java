@@ -46,7 +46,7 @@ final class TokenStreamView implements View {
 
   @Override
   public void event(ChatEvent event) {
-    if (!(event instanceof ChatEvent.UsageUpdate)) {
+    if (event.isContent()) {
       demand.accept(1); // content that this view does not show
     }
   }

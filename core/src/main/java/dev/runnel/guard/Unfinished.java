@@ -15,7 +15,7 @@ final class Unfinished {
   static RuntimeException asThrowable(Outcome outcome) {
     return asThrowable(
         outcome,
-        new Answer("", "", List.of(), FinishReason.NOT_GIVEN, outcome.usage(), outcome.report()));
+        new Answer(List.of(), false, FinishReason.NOT_GIVEN, outcome.usage(), outcome.report()));
   }
 
   /**

@@ -19,8 +19,8 @@ interface View {
   /** The last signal. What it throws is logged. */
   void end(Outcome outcome);
 
-  /** Whether a usage report waits for demand as content does. */
-  default boolean usageTakesDemand() {
+  /** Whether what is no content, such as a usage report, waits for demand as content does. */
+  default boolean everythingTakesDemand() {
     return false;
   }
 }

@@ -41,6 +41,8 @@ public final class EndpointConfig {
 
   /**
    * Starts the configuration of an endpoint that a preset knows: it has the preset's id and values.
+   * The provider's default {@linkplain StandardOptions#models models} are those of its own service:
+   * where the preset says nothing of models, there are none by default.
    *
    * @param preset one of the description's
    * @throws IllegalArgumentException when it is not
@@ -51,6 +53,13 @@ public final class EndpointConfig {
           "'" + description.id() + "' has no preset '" + preset.id() + "'");
     }
     Builder builder = new Builder(description).endpoint(preset.id());
+    if (preset.capabilities().isEmpty()
+        && description
+            .option(StandardOptions.MODELS)
+            .filter(option -> option.type() == OptionType.LIST)
+            .isPresent()) {
+      builder.set(StandardOptions.MODELS, "");
+    }
     preset.values().forEach((name, value) -> builder.set(name, value, "preset " + preset.id()));
     return builder;
   }

@@ -1,8 +1,11 @@
 package dev.runnel.spi;
 
+import dev.runnel.api.CallReport;
 import dev.runnel.api.ChatEvent;
 import dev.runnel.api.ChatException;
+import dev.runnel.api.ContentPart;
 import dev.runnel.api.FinishReason;
+import dev.runnel.api.RateLimit;
 import dev.runnel.api.Timeouts;
 import dev.runnel.api.Usage;
 import dev.runnel.api.Warning;
@@ -42,11 +45,29 @@ public interface Exchange {
   boolean reasoning(String text);
 
   /**
+   * The service signed its answer and wants the signature back in the next request. It belongs to
+   * the reasoning directly before it; where there is none, it stands for itself, at its place among
+   * the parts of the answer. Not content.
+   *
+   * @param signature opaque to everyone but its driver: the provider's id, a colon, and what the
+   *     driver needs to give it back; an empty one is ignored
+   */
+  void reasoningSignature(String signature);
+
+  /**
    * A piece of a tool call.
    *
    * @return whether more is wanted now
    */
   boolean toolCall(ChatEvent.ToolCallDelta delta);
+
+  /**
+   * A tool call of this answer was run, here or by the service, and gave this; the model's answer
+   * goes on.
+   *
+   * @return whether more is wanted now
+   */
+  boolean toolResult(ContentPart.ToolResult result);
 
   /** The service counted tokens; a later report replaces an earlier one. */
   void usage(Usage usage);
@@ -56,6 +77,15 @@ public interface Exchange {
 
   /** Something the caller should know though it is no failure. */
   void warn(Warning warning);
+
+  /** The service told of a limit of its; replaces what it told of the same thing before. */
+  void rateLimit(RateLimit limit);
+
+  /**
+   * Another call served this one, or a part of it: who served it becomes who served this, and its
+   * warnings and limits are this call's too. For drivers that stand before other calls.
+   */
+  void relayed(CallReport report);
 
   /**
    * Evidence of the end: the service gave a finish reason. Usage may still follow; the guard waits

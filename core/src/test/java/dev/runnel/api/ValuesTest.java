@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -172,7 +173,9 @@ class ValuesTest {
         List.of(
             new ChatEvent.Token("x"),
             new ChatEvent.Reasoning("x"),
+            new ChatEvent.ReasoningSignature("acme:x"),
             new ChatEvent.ToolCallDelta(0, Optional.empty(), Optional.empty(), ""),
+            new ChatEvent.ToolResult(new ContentPart.ToolResult("id", "x", false)),
             new ChatEvent.UsageUpdate(Usage.ABSENT));
     for (ChatEvent event : events) {
       ChatEvent seen = event.accept(unknown -> unknown);
@@ -287,6 +290,42 @@ class ValuesTest {
   void usageAddsUpWhereBothAreKnown() {
     assertThat(Usage.reported(3, 4).totalTokens()).hasValue(7);
     assertThat(Usage.ABSENT.totalTokens()).isEmpty();
+    assertThat(Usage.REPORTED.withInput(3).totalTokens()).isEmpty();
+  }
+
+  @Test
+  void usageIsBuiltFromWhatIsKnown() {
+    Usage usage = Usage.reported(9, -1).withCachedInput(2).withCacheWriteInput(3).withReasoning(-1);
+    assertThat(usage)
+        .isEqualTo(
+            new Usage(
+                Usage.Source.REPORTED,
+                OptionalLong.of(9),
+                OptionalLong.empty(),
+                OptionalLong.of(2),
+                OptionalLong.of(3),
+                OptionalLong.empty()));
+  }
+
+  @Test
+  void usageOfSeveralCallsAddsUp() {
+    Usage one = Usage.reported(9, 4).withCachedInput(2).withReasoning(1);
+    Usage two = Usage.reported(20, 6).withCachedInput(8).withCacheWriteInput(5);
+    assertThat(one.plus(two))
+        .isEqualTo(
+            Usage.reported(29, 10).withCachedInput(10).withCacheWriteInput(5).withReasoning(1));
+    assertThat(one.plus(Usage.ABSENT)).isEqualTo(one);
+    assertThat(Usage.ABSENT.plus(one)).isEqualTo(one);
+    Usage guessed =
+        new Usage(
+            Usage.Source.ESTIMATED,
+            OptionalLong.of(1),
+            OptionalLong.of(1),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty());
+    assertThat(one.plus(guessed).source()).isEqualTo(Usage.Source.ESTIMATED);
+    assertThat(guessed.plus(one).source()).isEqualTo(Usage.Source.ESTIMATED);
   }
 
   @Test

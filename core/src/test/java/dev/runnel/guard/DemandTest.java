@@ -18,6 +18,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contract point 5: what is asked for, what the driver is told, and what bounds it. */
 class DemandTest {
+  @Test
+  void aSignatureTakesNoDemandOfASinkAndKeepsItsPlace() {
+    Lab lab =
+        Lab.stepwise()
+            .playing(script().signature("acme:1").token("a").signature("acme:2").token("b"));
+    RecordingSink sink = new RecordingSink(1);
+    Call call = lab.stream(sink);
+    assertThat(sink.signals)
+        .containsExactly("start", "signature acme:1", "token a", "signature acme:2");
+    call.request(1);
+    lab.settle();
+    assertThat(sink.signals).endsWith("token b");
+  }
+
   private static final String KILOBYTE = "x".repeat(1024);
 
   @Test

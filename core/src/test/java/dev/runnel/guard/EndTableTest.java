@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runnel.api.Call;
 import dev.runnel.api.ChatException;
 import dev.runnel.api.ErrorKind;
+import dev.runnel.api.FinishReason;
 import dev.runnel.api.Timeouts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,6 +96,30 @@ class EndTableTest {
             script().servedBy("acme-1").usage(1, 0).endOfInput(),
             "Failed(protocol)",
             "Incomplete(ended early)"));
+    rows.add(
+        row(
+            "end mark after signatures and limits only",
+            script().signature("acme:s").rateLimit("requests", 9).complete(),
+            "Failed(empty answer)",
+            "Completed(NOT_GIVEN)"));
+    rows.add(
+        row(
+            "clean end after signatures only",
+            script().signature("acme:s").endOfInput(),
+            "Failed(protocol)",
+            "Incomplete(ended early)"));
+    rows.add(
+        row(
+            "reset after signatures only",
+            script().signature("acme:s").fail(ErrorKind.CONNECTION),
+            "Failed(connection)",
+            "Incomplete(connection)"));
+    rows.add(
+        row(
+            "the model declined",
+            script().finish(FinishReason.Kind.REFUSAL).complete(),
+            "Completed(REFUSAL)",
+            "Completed(REFUSAL)"));
     rows.add(
         new Row(
             "clean end, lenient",

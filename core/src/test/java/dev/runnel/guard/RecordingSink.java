@@ -2,6 +2,7 @@ package dev.runnel.guard;
 
 import dev.runnel.api.Call;
 import dev.runnel.api.ChatEvent;
+import dev.runnel.api.ContentPart;
 import dev.runnel.api.Outcome;
 import dev.runnel.api.TokenSink;
 import dev.runnel.api.Usage;
@@ -66,6 +67,16 @@ final class RecordingSink implements TokenSink {
   @Override
   public void onReasoning(String piece) {
     signal("reasoning " + piece, () -> {});
+  }
+
+  @Override
+  public void onReasoningSignature(String signature) {
+    signal("signature " + signature, () -> {});
+  }
+
+  @Override
+  public void onToolResult(ContentPart.ToolResult result) {
+    signal("result " + result.callId() + " " + result.content(), () -> {});
   }
 
   @Override

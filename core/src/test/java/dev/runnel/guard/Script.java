@@ -2,13 +2,16 @@ package dev.runnel.guard;
 
 import dev.runnel.api.ChatEvent;
 import dev.runnel.api.ChatException;
+import dev.runnel.api.ContentPart;
 import dev.runnel.api.ErrorKind;
 import dev.runnel.api.FinishReason;
+import dev.runnel.api.RateLimit;
 import dev.runnel.api.Usage;
 import dev.runnel.spi.Exchange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** What a driver signals, step by step. Immutable. */
@@ -47,6 +50,27 @@ final class Script {
 
   Script reasoning(String text) {
     return then(exchange -> exchange.reasoning(text));
+  }
+
+  Script signature(String text) {
+    return then(exchange -> exchange.reasoningSignature(text));
+  }
+
+  Script toolResult(String callId, String content) {
+    return then(
+        exchange -> exchange.toolResult(new ContentPart.ToolResult(callId, content, false)));
+  }
+
+  Script rateLimit(String what, long remaining) {
+    return then(
+        exchange ->
+            exchange.rateLimit(
+                new RateLimit(
+                    what, OptionalLong.of(100), OptionalLong.of(remaining), Optional.empty())));
+  }
+
+  Script finish(FinishReason.Kind kind) {
+    return then(exchange -> exchange.finish(FinishReason.of(kind, "wire")));
   }
 
   Script toolCall(int index, String id, String name, String arguments) {

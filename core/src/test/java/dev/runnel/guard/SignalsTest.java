@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.runnel.api.Call;
+import dev.runnel.api.CallReport;
 import dev.runnel.api.ChatRequest;
+import dev.runnel.api.ErrorKind;
 import dev.runnel.api.Outcome;
 import dev.runnel.api.Usage;
 import dev.runnel.api.Warning;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +25,10 @@ class SignalsTest {
       script()
           .servedBy("acme-1-large")
           .reasoning("hm")
+          .signature("acme:s")
           .tokens("Hel", "lo")
           .toolCall(0, "id", "f", "{}")
+          .toolResult("id", "7")
           .usage(3, 4)
           .finish()
           .complete();
@@ -35,7 +40,15 @@ class SignalsTest {
     lab.stream(sink);
     assertThat(sink.signals)
         .containsExactly(
-            "start", "reasoning hm", "token Hel", "token lo", "tool 0 {}", "usage 7", "end");
+            "start",
+            "reasoning hm",
+            "signature acme:s",
+            "token Hel",
+            "token lo",
+            "tool 0 {}",
+            "result id 7",
+            "usage 7",
+            "end");
     assertThat(sink.violations()).isEmpty();
   }
 
@@ -49,6 +62,63 @@ class SignalsTest {
     assertThat(outcome.report().endpoint()).isEqualTo("acme-eu");
     assertThat(outcome.report().model()).contains("acme-1-large");
     assertThat(outcome.report().warnings()).containsExactly(warning);
+  }
+
+  @Test
+  void theOutcomeTellsTheLastWordOnEachLimit() {
+    Lab lab =
+        Lab.stepwise()
+            .playing(
+                script()
+                    .rateLimit("requests", 9)
+                    .rateLimit("tokens", 50)
+                    .rateLimit("requests", 8)
+                    .fail(ErrorKind.RATE_LIMITED));
+    Outcome outcome = lab.outcome(lab.stream(new RecordingSink()));
+    assertThat(Words.of(outcome)).isEqualTo("Failed(rate limited)");
+    assertThat(outcome.report().rateLimits())
+        .extracting(limit -> limit.what() + " " + limit.remaining().orElseThrow())
+        .containsExactly("requests 8", "tokens 50");
+  }
+
+  @Test
+  void aDriverThatTellsOfLimitsWithoutEndIsNotHeardToTheEnd() {
+    Script script = script();
+    for (int i = 0; i < 1_000; i++) {
+      script = script.rateLimit("limit-" + i, i);
+    }
+    Lab lab = Lab.stepwise().playing(script.rateLimit("limit-0", 77).token("a").complete());
+    Outcome outcome = lab.outcome(lab.stream(new RecordingSink()));
+    assertThat(outcome.report().rateLimits()).hasSize(100);
+    assertThat(outcome.report().rateLimits().get(0).remaining()).hasValue(77);
+  }
+
+  @Test
+  void aCallThatAnotherServedTellsWhoThatWas() {
+    Warning here = new Warning(Warning.Kind.OTHER, "here");
+    Warning there = new Warning(Warning.Kind.OTHER, "there");
+    CallReport report =
+        new CallReport(
+            "other", "other-eu", Optional.of("other-1"), List.of(here, there), List.of());
+    Lab lab =
+        Lab.stepwise()
+            .playing(
+                script()
+                    .then(e -> e.warn(here))
+                    .then(e -> e.relayed(report))
+                    .then(e -> e.relayed(report))
+                    .endOfInput());
+    Outcome outcome = lab.outcome(lab.stream(new RecordingSink()));
+    assertThat(outcome.report()).isEqualTo(report);
+    assertThat(((Outcome.Failed) outcome).cause().endpoint()).contains("other-eu");
+  }
+
+  @Test
+  void anEmptySignatureIsNone() {
+    Lab lab = Lab.stepwise().playing(script().signature("").token("a").complete());
+    RecordingSink sink = new RecordingSink();
+    lab.stream(sink);
+    assertThat(sink.signals).containsExactly("start", "token a", "end");
   }
 
   @Test
@@ -89,7 +159,7 @@ class SignalsTest {
     sink.then = signal -> done.add(call.outcome().toCompletableFuture().isDone());
     call.stream(sink);
     lab.settle();
-    assertThat(done).hasSize(7).containsOnly(false);
+    assertThat(done).hasSize(9).containsOnly(false);
     assertThat(lab.outcome(call)).isSameAs(sink.outcome);
   }
 

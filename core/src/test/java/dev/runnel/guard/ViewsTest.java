@@ -15,13 +15,16 @@ import dev.runnel.api.ContentPart;
 import dev.runnel.api.ErrorKind;
 import dev.runnel.api.FinishReason;
 import dev.runnel.api.IncompleteAnswerException;
+import dev.runnel.api.Message;
 import dev.runnel.api.Outcome;
+import dev.runnel.api.Role;
 import dev.runnel.api.Usage;
 import dev.runnel.spi.Driver;
 import dev.runnel.spi.Exchange;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -58,11 +61,104 @@ class ViewsTest {
     assertThat(answer.reasoning()).isEqualTo("let me think");
     assertThat(answer.toolCalls())
         .containsExactly(
-            new ContentPart.ToolCall("id-0", "time", "{}"),
-            new ContentPart.ToolCall("id-1", "weather", "{\"city\":\"Ulm\"}"));
+            new ContentPart.ToolCall("id-1", "weather", "{\"city\":\"Ulm\"}"),
+            new ContentPart.ToolCall("id-0", "time", "{}"));
     assertThat(answer.finishReason()).isEqualTo(FinishReason.STOP);
     assertThat(answer.usage()).isEqualTo(Usage.reported(5, 6));
     assertThat(answer.report().endpoint()).isEqualTo("acme-eu");
+  }
+
+  @Test
+  void anAnswersMessageHasItsPartsInTheOrderInWhichTheyArrived() {
+    Answer answer =
+        answer(
+            script()
+                .reasoning("one ")
+                .reasoning("thought")
+                .signature("acme:1")
+                .reasoning("another")
+                .tokens("Hel", "lo")
+                .signature("acme:2")
+                .toolCall(0, "id-0", "time", "{")
+                .toolCall(1, "id-1", "weather", "{}")
+                .moreArguments(0, "}")
+                .token("!")
+                .finish(FinishReason.Kind.TOOL_CALLS)
+                .complete());
+    assertThat(answer.message())
+        .isEqualTo(
+            new Message(
+                Role.ASSISTANT,
+                List.of(
+                    new ContentPart.Reasoning("one thought", "acme:1"),
+                    new ContentPart.Reasoning("another", null),
+                    new ContentPart.Text("Hello"),
+                    new ContentPart.Reasoning("", "acme:2"),
+                    new ContentPart.ToolCall("id-0", "time", "{}"),
+                    new ContentPart.ToolCall("id-1", "weather", "{}"),
+                    new ContentPart.Text("!"))));
+    assertThat(answer.messages()).containsExactly(answer.message());
+    assertThat(answer.text()).isEqualTo("Hello!");
+    assertThat(answer.reasoning()).isEqualTo("one thoughtanother");
+    assertThat(answer.whole()).isTrue();
+  }
+
+  @Test
+  void theMessageOfAnAnswerThatMetItsTokenLimitHasNoToolCalls() {
+    Answer answer =
+        answer(
+            script()
+                .token("I look.")
+                .toolCall(0, "id-0", "time", "{\"zo")
+                .finish(FinishReason.Kind.LENGTH)
+                .complete());
+    assertThat(answer.message()).isEqualTo(Message.assistant("I look."));
+    assertThat(answer.toolCalls())
+        .containsExactly(new ContentPart.ToolCall("id-0", "time", "{\"zo"));
+  }
+
+  @Test
+  void theMessageOfAnAnswerThatBrokeOffHasNoToolCalls() {
+    Lab lab =
+        Lab.stepwise()
+            .playing(script().token("I look.").toolCall(0, "id-0", "time", "{").endOfInput());
+    CompletableFuture<Answer> future = lab.call().answer().toCompletableFuture();
+    lab.settle();
+    Answer partial =
+        ((IncompleteAnswerException) catchThrowable(future::join).getCause()).partial();
+    assertThat(partial.whole()).isFalse();
+    assertThat(partial.message()).isEqualTo(Message.assistant("I look."));
+    assertThat(partial.toolCalls()).hasSize(1);
+  }
+
+  @Test
+  void whereToolsWereRunWithinTheCallTheAnswerIsSeveralMessages() {
+    ContentPart.ToolCall call = new ContentPart.ToolCall("id-0", "time", "{}");
+    ContentPart.ToolResult result = new ContentPart.ToolResult("id-0", "noon", false);
+    Answer answer =
+        answer(
+            script()
+                .token("I look.")
+                .toolCall(0, "id-0", "time", "{}")
+                .toolResult("id-0", "noon")
+                .token("It is noon.")
+                .finish()
+                .complete());
+    assertThat(answer.messages())
+        .containsExactly(
+            new Message(Role.ASSISTANT, List.of(new ContentPart.Text("I look."), call)),
+            new Message(Role.TOOL, List.of(result)),
+            Message.assistant("It is noon."));
+    assertThat(answer.message().text()).isEqualTo("It is noon.");
+    assertThat(answer.text()).isEqualTo("I look.It is noon.");
+    assertThat(answer.toolCalls()).as("that wait for a result").isEmpty();
+  }
+
+  private static Answer answer(Script script) {
+    Lab lab = Lab.stepwise().playing(script);
+    CompletableFuture<Answer> future = lab.call().answer().toCompletableFuture();
+    lab.settle();
+    return future.join();
   }
 
   @Test
@@ -125,6 +221,10 @@ class ViewsTest {
       Exchange exchange = lab.driver.exchange();
       for (int i = 0; i < 1_000; i++) {
         exchange.reasoning("hm");
+        lab.settle();
+      }
+      for (int i = 0; i < 1_000; i++) {
+        exchange.reasoningSignature("acme:s");
         lab.settle();
       }
       assertThat(exchange.wantsMore()).isTrue();
@@ -255,15 +355,28 @@ class ViewsTest {
   void aPublisherShowsEveryEventAndUsageTakesDemand() {
     Lab lab =
         Lab.stepwise()
-            .playing(script().reasoning("r").token("t").toolCall(0, "i", "f", "").usage(1, 2));
-    Events events = new Events(3);
+            .playing(
+                script()
+                    .reasoning("r")
+                    .signature("acme:s")
+                    .toolCall(0, "i", "f", "")
+                    .toolResult("i", "7")
+                    .token("t")
+                    .usage(1, 2));
+    Events events = new Events(5);
     Call call = lab.call();
     call.publisher().subscribe(events);
     lab.settle();
-    assertThat(events.seen).hasSize(3);
+    assertThat(events.seen)
+        .containsExactly(
+            new ChatEvent.Reasoning("r"),
+            new ChatEvent.ReasoningSignature("acme:s"),
+            new ChatEvent.ToolCallDelta(0, Optional.of("i"), Optional.of("f"), ""),
+            new ChatEvent.ToolResult(new ContentPart.ToolResult("i", "7", false)),
+            new ChatEvent.Token("t"));
     events.subscription.request(1);
     lab.settle();
-    assertThat(events.seen.get(3)).isEqualTo(new ChatEvent.UsageUpdate(Usage.reported(1, 2)));
+    assertThat(events.seen.get(5)).isEqualTo(new ChatEvent.UsageUpdate(Usage.reported(1, 2)));
     lab.driver.exchange().complete();
     lab.settle();
     assertThat(events.end).isEqualTo("complete");

@@ -117,6 +117,14 @@ class OptionsTest {
   }
 
   @Test
+  void anOptionCanHaveSeveralVariablesThatItsUsersKnow() {
+    Option<Secret> key = Option.secret("key").fromEnvironment("ACME_KEY", "ACME_API_KEY");
+    assertThat(key.environmentVariables()).containsExactly("ACME_KEY", "ACME_API_KEY");
+    assertThat(key.environmentVariable()).contains("ACME_KEY");
+    assertThat(KEY.environmentVariables()).isEmpty();
+  }
+
+  @Test
   void anOptionIsReadAsItsUsersWriteIt() {
     Option<URI> host =
         BASE.describedAs("Where it is").fromEnvironment("ACME_HOST").readBy(OptionsTest::host);

@@ -1,9 +1,12 @@
 package dev.runnel.http;
 
+import dev.runnel.api.CallReport;
 import dev.runnel.api.ChatEvent;
 import dev.runnel.api.ChatException;
+import dev.runnel.api.ContentPart;
 import dev.runnel.api.ErrorKind;
 import dev.runnel.api.FinishReason;
+import dev.runnel.api.RateLimit;
 import dev.runnel.api.Timeouts;
 import dev.runnel.api.Usage;
 import dev.runnel.api.Warning;
@@ -92,6 +95,20 @@ final class NoticeWatch implements Exchange {
   }
 
   @Override
+  public void reasoningSignature(String signature) {
+    if (held.length() > 0) {
+      releaseHeld();
+    }
+    exchange.reasoningSignature(signature);
+  }
+
+  @Override
+  public boolean toolResult(ContentPart.ToolResult result) {
+    releaseHeld();
+    return exchange.toolResult(result);
+  }
+
+  @Override
   public boolean toolCall(ChatEvent.ToolCallDelta delta) {
     releaseHeld();
     return exchange.toolCall(delta);
@@ -110,6 +127,16 @@ final class NoticeWatch implements Exchange {
   @Override
   public void warn(Warning warning) {
     exchange.warn(warning);
+  }
+
+  @Override
+  public void rateLimit(RateLimit limit) {
+    exchange.rateLimit(limit);
+  }
+
+  @Override
+  public void relayed(CallReport report) {
+    exchange.relayed(report);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.runnel.http;
 import dev.runnel.api.FinishReason;
 import dev.runnel.api.Usage;
 import dev.runnel.http.openai.OpenAiUsage;
-import java.util.OptionalLong;
 
 /** The OpenAI form's words in ours. */
 final class WireNames {
@@ -22,15 +21,8 @@ final class WireNames {
   }
 
   static Usage usage(OpenAiUsage reported) {
-    return new Usage(
-        Usage.Source.REPORTED,
-        known(reported.promptTokens()),
-        known(reported.completionTokens()),
-        known(reported.cachedTokens()),
-        known(reported.reasoningTokens()));
-  }
-
-  private static OptionalLong known(long count) {
-    return count == OpenAiUsage.UNKNOWN ? OptionalLong.empty() : OptionalLong.of(count);
+    return Usage.reported(reported.promptTokens(), reported.completionTokens())
+        .withCachedInput(reported.cachedTokens())
+        .withReasoning(reported.reasoningTokens());
   }
 }

@@ -1,8 +1,11 @@
 package dev.runnel.http;
 
+import dev.runnel.api.CallReport;
 import dev.runnel.api.ChatEvent;
 import dev.runnel.api.ChatException;
+import dev.runnel.api.ContentPart;
 import dev.runnel.api.FinishReason;
+import dev.runnel.api.RateLimit;
 import dev.runnel.api.Timeouts;
 import dev.runnel.api.Usage;
 import dev.runnel.api.Warning;
@@ -33,6 +36,17 @@ final class RecordingExchange implements Exchange {
   }
 
   @Override
+  public void reasoningSignature(String signature) {
+    signals.add("signature " + signature);
+  }
+
+  @Override
+  public boolean toolResult(ContentPart.ToolResult result) {
+    signals.add(result);
+    return wantsMore();
+  }
+
+  @Override
   public boolean toolCall(ChatEvent.ToolCallDelta delta) {
     signals.add(delta);
     return wantsMore();
@@ -49,6 +63,16 @@ final class RecordingExchange implements Exchange {
   @Override
   public void warn(Warning warning) {
     signals.add(warning);
+  }
+
+  @Override
+  public void rateLimit(RateLimit limit) {
+    signals.add(limit);
+  }
+
+  @Override
+  public void relayed(CallReport report) {
+    signals.add(report);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.runnel.cli.command;
 import dev.runnel.api.Call;
 import dev.runnel.api.ChatEvent;
 import dev.runnel.api.ChatException;
+import dev.runnel.api.ContentPart;
 import dev.runnel.api.FinishReason;
 import dev.runnel.api.Outcome;
 import dev.runnel.api.Timeouts;
@@ -71,6 +72,17 @@ final class Narrator {
       }
 
       @Override
+      public void onReasoningSignature(String signature) {
+        sink.onReasoningSignature(signature);
+      }
+
+      @Override
+      public void onToolResult(ContentPart.ToolResult result) {
+        content();
+        sink.onToolResult(result);
+      }
+
+      @Override
       public void onToolCall(ChatEvent.ToolCallDelta delta) {
         content();
         sink.onToolCall(delta);
@@ -102,6 +114,8 @@ final class Narrator {
       warn("the answer was cut off at the token limit; --max-tokens raises it");
     } else if (reason.kind() == FinishReason.Kind.CONTENT_FILTER) {
       warn("the service withheld the rest of the answer");
+    } else if (reason.kind() == FinishReason.Kind.REFUSAL) {
+      warn("the model declined to answer");
     } else if (reason.kind() == FinishReason.Kind.TOOL_CALLS) {
       warn("the model asked for tools, which this command does not run; --json shows them");
     }

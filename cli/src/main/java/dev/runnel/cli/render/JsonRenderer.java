@@ -1,11 +1,13 @@
 package dev.runnel.cli.render;
 
 import dev.runnel.api.Answer;
+import dev.runnel.api.CallReport;
 import dev.runnel.api.ChatEvent;
 import dev.runnel.api.ChatException;
 import dev.runnel.api.ContentPart;
 import dev.runnel.api.FinishReason;
 import dev.runnel.api.Outcome;
+import dev.runnel.api.RateLimit;
 import dev.runnel.api.Usage;
 import dev.runnel.api.Warning;
 import dev.runnel.cli.shell.Output;
@@ -13,6 +15,7 @@ import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.route.Rejection;
 import dev.runnel.runner.route.Route;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,6 +50,20 @@ public final class JsonRenderer implements AnswerRenderer {
   }
 
   @Override
+  public void onReasoningSignature(String signature) {
+    line(JsonLine.event("reasoning-signature").put("signature", signature));
+  }
+
+  @Override
+  public void onToolResult(ContentPart.ToolResult result) {
+    line(
+        JsonLine.event("tool-result")
+            .put("id", result.callId())
+            .put("failed", result.failed())
+            .put("content", result.content()));
+  }
+
+  @Override
   public void onToolCall(ChatEvent.ToolCallDelta delta) {
     line(
         JsonLine.event("tool-call")
@@ -63,19 +80,8 @@ public final class JsonRenderer implements AnswerRenderer {
 
   @Override
   public void whole(Answer answer) {
-    if (!answer.reasoning().isEmpty()) {
-      onReasoning(answer.reasoning());
-    }
-    if (!answer.text().isEmpty()) {
-      onToken(answer.text());
-    }
-    List<ContentPart.ToolCall> calls = answer.toolCalls();
-    for (int i = 0; i < calls.size(); i++) {
-      ContentPart.ToolCall call = calls.get(i);
-      onToolCall(
-          new ChatEvent.ToolCallDelta(
-              i, Optional.of(call.id()), Optional.of(call.name()), call.argumentsJson()));
-    }
+    WholeParts parts = new WholeParts(this);
+    answer.parts().forEach(part -> part.accept(parts));
     if (answer.usage().source() != Usage.Source.ABSENT) {
       onUsage(answer.usage());
     }
@@ -101,6 +107,7 @@ public final class JsonRenderer implements AnswerRenderer {
         .put("model", outcome.report().model())
         .put("usage", fill(new JsonLine(), outcome.usage()))
         .put("warnings", outcome.report().warnings().stream().map(JsonRenderer::warning).toList())
+        .put("rate_limits", rateLimits(outcome.report()))
         .put("exit_code", exitCode);
     line(end);
   }
@@ -152,11 +159,24 @@ public final class JsonRenderer implements AnswerRenderer {
             "retry",
             new JsonLine()
                 .put("scope", wire(cause.retry().scope()))
-                .put("after_ms", cause.retry().after().map(java.time.Duration::toMillis)));
+                .put("after_ms", cause.retry().after().map(Duration::toMillis)));
   }
 
   private static JsonLine warning(Warning warning) {
     return new JsonLine().put("kind", wire(warning.kind())).put("message", warning.message());
+  }
+
+  private static Optional<List<JsonLine>> rateLimits(CallReport report) {
+    return Optional.of(report.rateLimits().stream().map(JsonRenderer::rateLimit).toList())
+        .filter(limits -> !limits.isEmpty());
+  }
+
+  private static JsonLine rateLimit(RateLimit limit) {
+    return new JsonLine()
+        .put("what", limit.what())
+        .put("limit", boxed(limit.limit()))
+        .put("remaining", boxed(limit.remaining()))
+        .put("resets_after_ms", limit.resetsAfter().map(Duration::toMillis));
   }
 
   private static JsonLine rejection(Rejection rejection) {
@@ -171,6 +191,7 @@ public final class JsonRenderer implements AnswerRenderer {
         .put("input_tokens", boxed(usage.inputTokens()))
         .put("output_tokens", boxed(usage.outputTokens()))
         .put("cached_input_tokens", boxed(usage.cachedInputTokens()))
+        .put("cache_write_input_tokens", boxed(usage.cacheWriteInputTokens()))
         .put("reasoning_tokens", boxed(usage.reasoningTokens()));
   }
 

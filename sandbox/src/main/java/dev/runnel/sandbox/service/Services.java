@@ -13,6 +13,10 @@ public final class Services {
   private String ailsToken = Ails.Settings.USUAL.token();
   private String yqcloudPrefix = Yqcloud.USUAL_PREFIX;
   private Optional<String> lockchatAuth = Optional.empty();
+  private Optional<String> openAiKey = Optional.empty();
+  private List<String> openAiModels = OpenAi.USUAL_MODELS;
+  private Optional<String> geminiKey = Optional.empty();
+  private List<String> geminiModels = GeminiModels.USUAL;
 
   public void ailsClientVersion(String version) {
     ailsClientVersion = version;
@@ -34,6 +38,22 @@ public final class Services {
     lockchatAuth = Optional.of(auth);
   }
 
+  public void openAiKey(String key) {
+    openAiKey = Optional.of(key);
+  }
+
+  public void openAiModels(List<String> models) {
+    openAiModels = models;
+  }
+
+  public void geminiKey(String key) {
+    geminiKey = Optional.of(key);
+  }
+
+  public void geminiModels(List<String> models) {
+    geminiModels = models;
+  }
+
   /**
    * The services as configured now.
    *
@@ -45,6 +65,8 @@ public final class Services {
             new Ails.Settings(ailsClientVersion, ailsSigningConstant, ailsToken), clock, faults),
         new GravityEngine(faults),
         new Yqcloud(yqcloudPrefix, clock),
-        new LockChat(lockchatAuth, faults));
+        new LockChat(lockchatAuth, faults),
+        new OpenAi(openAiKey, openAiModels, clock, faults),
+        new Gemini(geminiKey, geminiModels, faults));
   }
 }
