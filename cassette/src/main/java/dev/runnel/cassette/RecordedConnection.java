@@ -89,6 +89,7 @@ final class RecordedConnection extends ChannelInboundHandlerAdapter {
         new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.BAD_REQUEST, body);
     response.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
     response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+    response.headers().set(HttpHeaderNames.CONNECTION, "close");
     to.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
   }
 
