@@ -108,13 +108,18 @@ public final class ProviderText {
               option ->
                   line(
                       "  "
-                          + (authentication.required() ? "needs" : "can use")
+                          + needs(authentication)
                           + ": "
                           + name
                           + ", from "
                           + String.join(
                               " or ", Runner.environmentVariables(description.id(), option))));
     }
+  }
+
+  private static String needs(Authentication authentication) {
+    boolean one = authentication.need() == Authentication.Need.ONE_AT_HOME;
+    return one ? "needs this or another" : authentication.required() ? "needs" : "can use";
   }
 
   private void line(String line) {
