@@ -54,6 +54,7 @@ public final class Sandbox implements Scripts, AutoCloseable {
   public static final String OPENAI = "openai";
   public static final String ANTHROPIC = "anthropic";
   public static final String GEMINI = "gemini";
+  public static final String OLLAMA = "ollama";
 
   private final List<Service> speaks;
   private final Playbook forAll = new Playbook();

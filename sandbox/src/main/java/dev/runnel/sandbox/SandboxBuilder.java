@@ -159,6 +159,15 @@ public final class SandboxBuilder {
   }
 
   /**
+   * The models that Ollama has, all of them, with their tags and the one that was changed last
+   * first; replaces the usual ones. What one can do goes by its family: {@code qwen3} thinks, say.
+   */
+  public SandboxBuilder ollamaModels(String... models) {
+    services.ollamaModels(List.of(models));
+    return this;
+  }
+
+  /**
    * Binds 127.0.0.1 and serves.
    *
    * @throws java.io.UncheckedIOException where the port cannot be bound

@@ -42,6 +42,7 @@ final class Ask {
       case "openai" -> openai(message);
       case "anthropic" -> anthropic(message);
       case "gemini" -> gemini(message);
+      case "ollama" -> ollama(message);
       default -> throw new IllegalArgumentException(service);
     };
   }
@@ -137,6 +138,12 @@ final class Ask {
     ObjectNode content = body.withArray("contents").addObject().put("role", role);
     parts.accept(content.putArray("parts"));
     return this;
+  }
+
+  static Ask ollama(String message) {
+    Ask ask = new Ask("/api/chat");
+    ask.body.put("model", "llama3.2");
+    return ask.message(message);
   }
 
   static String signature(String t, String message) {

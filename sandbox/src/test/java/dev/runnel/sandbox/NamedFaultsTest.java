@@ -11,6 +11,7 @@ import dev.runnel.sandbox.dialect.ErrorForm;
 import dev.runnel.sandbox.dialect.GeminiEvents;
 import dev.runnel.sandbox.dialect.GeminiLabel;
 import dev.runnel.sandbox.dialect.MessageLabel;
+import dev.runnel.sandbox.dialect.OllamaLines;
 import dev.runnel.sandbox.dialect.OneDocument;
 import dev.runnel.sandbox.dialect.OpenAiChunks;
 import dev.runnel.sandbox.exchange.Exchange;
@@ -47,7 +48,8 @@ class NamedFaultsTest {
           "openai", new OpenAiChunks(),
           "anthropic",
               new AnthropicEvents(() -> new MessageLabel("msg_01", 9, false), ErrorForm.USUAL),
-          "gemini", gemini());
+          "gemini", gemini(),
+          "ollama", new OllamaLines(() -> "2025-01-01T00:00:00Z", ErrorForm.USUAL));
 
   private static Dialect gemini() {
     return new GeminiEvents(() -> new GeminiLabel("id", ""), ErrorForm.USUAL, false);
@@ -132,7 +134,7 @@ class NamedFaultsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ails", "gravityengine", "lockchat", "openai", "anthropic"})
+  @ValueSource(strings = {"ails", "gravityengine", "lockchat", "openai", "anthropic", "ollama"})
   void aModelOfItsNamePlaysIt(String service) throws IOException {
     RawClient.Answer answer = RawClient.ask(sandbox, Ask.of(service, "Hi").model("fault-429"));
 
@@ -175,7 +177,16 @@ class NamedFaultsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ails", "gravityengine", "yqcloud", "lockchat", "openai", "anthropic", "gemini"})
+      strings = {
+        "ails",
+        "gravityengine",
+        "yqcloud",
+        "lockchat",
+        "openai",
+        "anthropic",
+        "gemini",
+        "ollama"
+      })
   void aResetComesAfterTwoTokens(String service) throws IOException {
     sandbox.play("fault-reset");
     try (RawClient client = new RawClient(sandbox)) {

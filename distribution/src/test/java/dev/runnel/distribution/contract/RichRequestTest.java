@@ -3,13 +3,16 @@ package dev.runnel.distribution.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runnel.api.Call;
 import dev.runnel.api.Capabilities;
 import dev.runnel.api.ChatClient;
+import dev.runnel.api.ChatException;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.ContentPart;
 import dev.runnel.api.ErrorKind;
 import dev.runnel.api.Feature;
 import dev.runnel.api.Message;
+import dev.runnel.api.Outcome;
 import dev.runnel.api.RequestParameter;
 import dev.runnel.api.ResponseFormat;
 import dev.runnel.api.Role;
@@ -22,7 +25,6 @@ import dev.runnel.sandbox.Sandbox;
 import dev.runnel.sandbox.exchange.Exchange;
 import dev.runnel.spi.EndpointConfig;
 import dev.runnel.spi.StandardOptions;
-import dev.runnel.testkit.Heard;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,13 +113,13 @@ class RichRequestTest {
     addIf(lacking, "tools", lacks(id, Feature.TOOLS));
     addIf(lacking, "a JSON schema for its answer", lacks(id, Feature.JSON_SCHEMA));
 
-    Heard heard = Heard.from(client(id), request(Set.of(), model(id)).build());
+    Outcome heard = hear(client(id), request(Set.of(), model(id)).build());
 
     if (lacking.isEmpty()) {
-      heard.completed();
+      assertThat(heard).isInstanceOf(Outcome.Completed.class);
     } else {
-      assertThat(heard.refused().kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
-      assertThat(heard.refused().getMessage())
+      assertThat(refusal(heard).kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
+      assertThat(refusal(heard).getMessage())
           .startsWith("'" + id + "' does not take ")
           .contains(lacking);
       assertThat(sandbox.exchanges()).hasSize(before);
@@ -131,9 +134,9 @@ class RichRequestTest {
         .filter(feature -> lacks(id, feature))
         .forEach(lacking::add);
 
-    Heard heard = Heard.from(client(id), request(lacking, model(id)).build());
+    Outcome heard = hear(client(id), request(lacking, model(id)).build());
 
-    heard.completed();
+    assertThat(heard).isInstanceOf(Outcome.Completed.class);
     Exchange exchange = sandbox.exchanges().get(sandbox.exchanges().size() - 1);
     assertThat(exchange.violations()).isEmpty();
     assertThat(exchange.service()).hasValue(id);
@@ -147,7 +150,7 @@ class RichRequestTest {
               declared.put(mark, expected);
             });
     assertThat(found).as(wire).isEqualTo(declared);
-    assertThat(heard.completed().report().warnings())
+    assertThat(heard.report().warnings())
         .extracting(Warning::message)
         .containsExactlyInAnyOrderElementsOf(dropped(id));
   }
@@ -160,13 +163,13 @@ class RichRequestTest {
         .filter(feature -> lacks(id, feature))
         .forEach(lacking::add);
 
-    Heard heard = Heard.from(client(id), request(lacking, model(id)).strict(true).build());
+    Outcome heard = hear(client(id), request(lacking, model(id)).strict(true).build());
 
     if (dropped(id).isEmpty()) {
-      heard.completed();
+      assertThat(heard).isInstanceOf(Outcome.Completed.class);
     } else {
-      assertThat(heard.refused().kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
-      assertThat(heard.refused().getMessage()).contains(dropped(id));
+      assertThat(refusal(heard).kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
+      assertThat(refusal(heard).getMessage()).contains(dropped(id));
     }
   }
 
@@ -279,6 +282,17 @@ class RichRequestTest {
       config.set(found.description().authentication().options().get(0), "sk-test");
     }
     return providers.connect(config.build());
+  }
+
+  private static Outcome hear(ChatClient client, ChatRequest request) {
+    Call call = client.call(request);
+    call.stream(token -> {});
+    return call.outcome().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+  }
+
+  private static ChatException refusal(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    return ((Outcome.Failed) outcome).cause();
   }
 
   private static void addIf(List<String> list, String one, boolean wanted) {

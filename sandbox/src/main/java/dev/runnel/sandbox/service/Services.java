@@ -19,6 +19,7 @@ public final class Services {
   private List<String> anthropicModels = AnthropicModel.USUAL;
   private Optional<String> geminiKey = Optional.empty();
   private List<String> geminiModels = GeminiModels.USUAL;
+  private List<String> ollamaModels = OllamaModels.USUAL;
 
   public void ailsClientVersion(String version) {
     ailsClientVersion = version;
@@ -64,6 +65,10 @@ public final class Services {
     geminiModels = models;
   }
 
+  public void ollamaModels(List<String> models) {
+    ollamaModels = models;
+  }
+
   /**
    * The services as configured now.
    *
@@ -78,6 +83,7 @@ public final class Services {
         new LockChat(lockchatAuth, faults),
         new OpenAi(openAiKey, openAiModels, clock, faults),
         new Anthropic(anthropicKey, anthropicModels, clock, faults),
-        new Gemini(geminiKey, geminiModels, faults));
+        new Gemini(geminiKey, geminiModels, faults),
+        new Ollama(ollamaModels, clock, faults));
   }
 }
