@@ -53,7 +53,9 @@ public record Answer(
    * The answer as the message to continue the conversation with; where tools were run within the
    * call, what the model said after the last of them. An answer that broke off, or met its token
    * limit, gives what there is of it without its tool calls: their arguments may be cut, and a
-   * service refuses calls that nobody answers. {@link #toolCalls} still has them.
+   * service refuses calls that nobody answers. {@link #toolCalls} still has them. Arguments that
+   * are {@linkplain ContentPart.ToolCall#isWhole no JSON object} are given back as an empty one,
+   * since services refuse anything else.
    *
    * @return of {@link Role#ASSISTANT}, with the {@link #parts} in order; may be empty
    */
@@ -64,7 +66,7 @@ public record Answer(
         Role.ASSISTANT,
         cut
             ? last.stream().filter(part -> !(part instanceof ContentPart.ToolCall)).toList()
-            : last);
+            : sendable(last));
   }
 
   /**
@@ -80,17 +82,27 @@ public record Answer(
     for (ContentPart part : parts.subList(0, parts.size() - lastParts().size())) {
       Role speaker = part instanceof ContentPart.ToolResult ? Role.TOOL : Role.ASSISTANT;
       if (speaker != role) {
-        messages.add(new Message(role, said));
+        messages.add(new Message(role, sendable(said)));
         said.clear();
         role = speaker;
       }
       said.add(part);
     }
     if (!said.isEmpty()) {
-      messages.add(new Message(role, said));
+      messages.add(new Message(role, sendable(said)));
     }
     messages.add(message());
     return List.copyOf(messages);
+  }
+
+  private static List<ContentPart> sendable(List<ContentPart> said) {
+    return said.stream()
+        .map(
+            part ->
+                part instanceof ContentPart.ToolCall call && !call.isWhole()
+                    ? new ContentPart.ToolCall(call.id(), call.name(), "{}")
+                    : part)
+        .toList();
   }
 
   private List<ContentPart> lastParts() {
