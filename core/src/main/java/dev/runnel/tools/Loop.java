@@ -173,8 +173,9 @@ final class Loop implements Driver {
   }
 
   private void goOn(Answer answer, List<ContentPart> results, Exchange exchange) {
-    say(answer.messages());
-    say(List.of(new Message(Role.TOOL, results)));
+    List<Message> both = new ArrayList<>(answer.messages());
+    both.add(new Message(Role.TOOL, results));
+    say(both); // at once: nobody sees the calls without their results
     Call call;
     try {
       call = client.call(next());
