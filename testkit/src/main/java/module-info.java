@@ -10,4 +10,6 @@ module dev.runnel.testkit {
   requires static org.jspecify;
 
   exports dev.runnel.testkit;
+  exports dev.runnel.testkit.contract;
+  exports dev.runnel.testkit.upstream;
 }

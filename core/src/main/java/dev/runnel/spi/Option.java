@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.runnel.api.Secret;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,7 +28,7 @@ public final class Option<T> {
   private final Function<String, T> parser;
   private final @Nullable T defaultValue;
   private final String description;
-  private final @Nullable String environmentVariable;
+  private final List<String> environmentVariables;
 
   private Option(
       String name,
@@ -34,13 +36,13 @@ public final class Option<T> {
       Function<String, T> parser,
       @Nullable T defaultValue,
       String description,
-      @Nullable String environmentVariable) {
+      List<String> environmentVariables) {
     this.name = name;
     this.type = type;
     this.parser = parser;
     this.defaultValue = defaultValue;
     this.description = description;
-    this.environmentVariable = environmentVariable;
+    this.environmentVariables = environmentVariables;
   }
 
   private static <T> Option<T> of(String name, OptionType type, Function<String, T> parser) {
@@ -48,7 +50,7 @@ public final class Option<T> {
       throw new IllegalArgumentException(
           "An option's name is lower case words joined by hyphens, not '" + name + "'");
     }
-    return new Option<>(name, type, parser, null, "", null);
+    return new Option<>(name, type, parser, null, "", List.of());
   }
 
   /** Any text, also an empty one. */
@@ -104,19 +106,23 @@ public final class Option<T> {
         parser,
         requireNonNull(value, "value is null"),
         description,
-        environmentVariable);
+        environmentVariables);
   }
 
   /** The same option with a sentence for its user. */
   public Option<T> describedAs(String text) {
-    return new Option<>(name, type, parser, defaultValue, text, environmentVariable);
+    return new Option<>(name, type, parser, defaultValue, text, environmentVariables);
   }
 
   /**
    * The same option with the environment variable its users know, such as {@code OPENAI_API_KEY}.
+   *
+   * @param others further ones that they know; of several that are set, the last counts
    */
-  public Option<T> fromEnvironment(String variable) {
-    return new Option<>(name, type, parser, defaultValue, description, variable);
+  public Option<T> fromEnvironment(String variable, String... others) {
+    List<String> variables = new ArrayList<>(List.of(variable));
+    variables.addAll(Arrays.asList(others));
+    return new Option<>(name, type, parser, defaultValue, description, List.copyOf(variables));
   }
 
   /**
@@ -138,7 +144,7 @@ public final class Option<T> {
         requireNonNull(reader, "reader is null"),
         defaultValue,
         description,
-        environmentVariable);
+        environmentVariables);
   }
 
   /** Lower case words joined by hyphens, such as {@code base-url}. */
@@ -164,9 +170,17 @@ public final class Option<T> {
     return description;
   }
 
-  /** The environment variable its users know, beside the one every option has. */
+  /** The environment variable its users know, beside the one every option has; of several: one. */
   public Optional<String> environmentVariable() {
-    return Optional.ofNullable(environmentVariable);
+    return environmentVariables.stream().findFirst();
+  }
+
+  /**
+   * The environment variables its users know, beside the one every option has; of several that are
+   * set, the last counts. Unmodifiable, may be empty.
+   */
+  public List<String> environmentVariables() {
+    return environmentVariables;
   }
 
   /**

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.runnel.http.decode.DecodeException;
 import dev.runnel.http.json.JsonView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +30,11 @@ final class ErrorBody {
     if (isPage(head, body)) {
       return new ServiceError(status, title(body), null, null, true, RetryAfter.of(head, now));
     }
+    return said(body, status, RetryAfter.of(head, now));
+  }
+
+  /** Reads an error document, or text. */
+  static ServiceError said(byte[] body, OptionalInt status, Optional<Duration> retryAfter) {
     JsonView json = json(body);
     JsonView error = json.get("error");
     JsonView source = error.isObject() ? error : json;
@@ -35,10 +42,10 @@ final class ErrorBody {
     return new ServiceError(
         status,
         message,
-        source.get("type").text(),
+        source.get("type").text() != null ? source.get("type").text() : RpcStatus.words(source),
         source.get("code").text() != null ? source.get("code").text() : source.get("status").text(),
         false,
-        RetryAfter.of(head, now));
+        retryAfter.isPresent() ? retryAfter : RpcStatus.retryDelay(source));
   }
 
   /** Whether a body is a web page, by its type or, where it has none, by how it begins. */

@@ -138,7 +138,7 @@ public final class HttpRequest {
    * whichever the service sends.
    */
   public void chatCompletion(Exchange exchange) {
-    stream(exchange, new ChatCompletionReader(exchange, transport.failures()));
+    stream(exchange, new ChatCompletionReader(exchange, transport));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.runnel.http;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -35,6 +36,16 @@ public record ServiceError(
   public static ServiceError inBody(
       @Nullable String message, @Nullable String type, @Nullable String code) {
     return new ServiceError(OptionalInt.empty(), message, type, code, false, Optional.empty());
+  }
+
+  /**
+   * An error in a body whose status was good, in one of the shapes that services send: {@code
+   * {"error": {"message", "type", "code" or "status"}}}, {@code {"error": "…"}}, or these at the
+   * top. What is no JSON is the message.
+   */
+  public static ServiceError inDocument(byte[] array, int offset, int length) {
+    byte[] document = Arrays.copyOfRange(array, offset, offset + length);
+    return ErrorBody.said(document, OptionalInt.empty(), Optional.empty());
   }
 
   /** A web page where an answer was due, though the status was good. */

@@ -34,7 +34,7 @@ final class StreamingCall {
   /** More than this is read at once, before the turn of the event loop has ended. */
   private static final int TURN_BYTES = 64 * 1024;
 
-  /** For a {@link QuietReader}: how long nothing comes before that says something. */
+  /** For an {@link EventReader}: how long nothing comes before that says something. */
   private static final long QUIET_MILLIS = 250;
 
   private enum Phase {
@@ -250,7 +250,7 @@ final class StreamingCall {
 
   private void listenForQuiet() {
     stopTimer();
-    if (reader instanceof QuietReader quiet && quiet.awaitsQuiet()) {
+    if (reader instanceof EventReader quiet && quiet.awaitsQuiet()) {
       timer =
           vertx()
               .setTimer(
@@ -393,7 +393,7 @@ final class StreamingCall {
     phase = Phase.OVER;
     stopTimer();
     wire.over("the connection was lost: " + cause);
-    if (headSeen && reader instanceof QuietReader quiet && quiet.awaitsQuiet()) {
+    if (headSeen && reader instanceof EventReader quiet && quiet.awaitsQuiet()) {
       quiet.onQuiet();
     }
     if (!wasLingering) {

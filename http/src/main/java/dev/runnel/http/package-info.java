@@ -23,9 +23,11 @@
  * }</pre>
  *
  * <p>A service that does not speak the OpenAI form gets an {@link dev.runnel.http.AnswerReader} of
- * its own, usually a few lines around one of the {@linkplain dev.runnel.http.decode decoders}.
- * {@link dev.runnel.http.ErrorMapping} says what its errors mean, and {@link
- * dev.runnel.http.Notices} recognises errors that it sends as if they were answers.
+ * its own: where it streams JSON events, an {@link dev.runnel.http.EventReader} that says what an
+ * event means, read with a {@link dev.runnel.http.json.JsonCursor}; otherwise a few lines around
+ * one of the {@linkplain dev.runnel.http.decode decoders}. {@link dev.runnel.http.ErrorMapping}
+ * says what its errors mean, and {@link dev.runnel.http.Notices} recognises errors that it sends as
+ * if they were answers.
  *
  * <p>HTTP/1.1 is spoken, over TLS too: one connection a call keeps a stalled call from holding up
  * others, which streams of one HTTP/2 connection do to each other where one of them is not read.

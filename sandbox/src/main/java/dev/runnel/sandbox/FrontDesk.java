@@ -3,8 +3,10 @@ package dev.runnel.sandbox;
 import dev.runnel.sandbox.dialect.Asked;
 import dev.runnel.sandbox.dialect.BareText;
 import dev.runnel.sandbox.eliza.Eliza;
+import dev.runnel.sandbox.eliza.Turn;
 import dev.runnel.sandbox.exchange.ReceivedRequest;
 import dev.runnel.sandbox.fault.Faults;
+import dev.runnel.sandbox.improvise.Improvisation;
 import dev.runnel.sandbox.script.Errors;
 import dev.runnel.sandbox.script.Pace;
 import dev.runnel.sandbox.script.Reply;
@@ -15,16 +17,20 @@ import dev.runnel.sandbox.wire.Answerer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** Finds the service that a request is meant for, has it checked, and chooses the answer. */
 final class FrontDesk implements Answerer {
+
+  private static final Asked NOTHING = new Asked("", "", "");
 
   private final List<Service> services;
   private final Playbook forAll;
   private final Map<String, Playbook> forOne;
   private final Eliza eliza;
   private final Pace pace;
+  private final AtomicLong toolCalls = new AtomicLong();
 
   FrontDesk(
       List<Service> services,
@@ -44,50 +50,70 @@ final class FrontDesk implements Answerer {
     List<Service> owners =
         services.stream().filter(service -> service.owns(request.path())).toList();
     if (owners.isEmpty()) {
-      return refused(Optional.empty(), 404, List.of(noSuchPath(request)));
+      return refused(404, noSuchPath(request));
     }
-    Optional<Service> meant =
-        owners.size() == 1
-            ? Optional.of(owners.get(0))
-            : owners.stream().filter(service -> service.hintedAt(request)).findFirst();
-    return meant
-        .map(service -> decide(service, request))
-        .orElseGet(() -> refused(Optional.empty(), 400, List.of(undecided(request, owners))));
+    return decide(meant(request, owners), request);
+  }
+
+  private static Service meant(ReceivedRequest request, List<Service> owners) {
+    return owners.stream()
+        .filter(service -> !service.takesTheUnhinted() && service.hintedAt(request))
+        .findFirst()
+        .or(() -> owners.stream().filter(Service::takesTheUnhinted).findFirst())
+        .orElse(owners.get(0));
   }
 
   private Decision decide(Service service, ReceivedRequest request) {
     Findings findings = new Findings();
     service.check(request, findings);
     if (!findings.none()) {
-      return refused(Optional.of(service.id()), findings.status(), findings.messages());
+      Script refusal = service.refused(request, findings);
+      return decision(service, request, findings.messages(), refusal, NOTHING);
+    }
+    Playbook own = forOne.getOrDefault(service.id(), new Playbook());
+    Optional<Script> other = service.other(request);
+    if (other.isPresent()) {
+      Script script = own.takeNextOther().or(forAll::takeNextOther).orElse(other.get());
+      return decision(service, request, List.of(), script, NOTHING);
     }
     Asked asked = service.asked(request);
-    Reply reply = script(service, asked, request).fitTo(service.dialect(), asked);
-    return new Decision(Optional.of(service.id()), List.of(), reply);
+    return decision(service, request, List.of(), script(service, own, asked, request), asked);
   }
 
-  private Script script(Service service, Asked asked, ReceivedRequest request) {
-    Playbook own = forOne.getOrDefault(service.id(), new Playbook());
+  private Script script(Service service, Playbook own, Asked asked, ReceivedRequest request) {
     return Faults.named(asked.model())
         .map(fault -> fault.script(service.id()))
         .or(own::takeNext)
         .or(forAll::takeNext)
         .or(() -> own.always(request))
         .or(() -> forAll.always(request))
-        .orElseGet(() -> conversed(service, request));
+        .orElseGet(() -> improvised(service, request));
   }
 
-  private Script conversed(Service service, ReceivedRequest request) {
-    String answer = eliza.reply(service.conversation(request));
-    service.answered(request, answer);
-    return Script.text(answer).paced(pace);
+  private Script improvised(Service service, ReceivedRequest request) {
+    List<Turn> conversation = service.conversation(request);
+    Improvisation answer = Improvisation.of(service.wanted(request), eliza.reply(conversation));
+    service.answered(request, answer.text());
+    int asked = conversation.stream().mapToInt(turn -> turn.text().length()).sum();
+    String callId = service.toolCallId(toolCalls.incrementAndGet());
+    return answer.script(callId, asked).paced(pace);
   }
 
-  private static Decision refused(Optional<String> service, int status, List<String> violations) {
-    String message = service.map(id -> id + ": ").orElse("") + String.join("; ", violations);
+  private static Decision decision(
+      Service service,
+      ReceivedRequest request,
+      List<String> violations,
+      Script script,
+      Asked asked) {
+    Reply reply =
+        script.fitTo(service.dialect(request), asked).withUsualHeaders(service.headers(request));
+    return new Decision(Optional.of(service.id()), violations, reply);
+  }
+
+  private static Decision refused(int status, String message) {
     Script script = Script.status(status).json(Errors.document("sandbox_violation", message));
-    // The dialect is that of bytes as they are: the refusal is the same for every service.
-    return new Decision(service, violations, script.fitTo(new BareText(), new Asked("", "", "")));
+    // The dialect is that of bytes as they are: no service's own.
+    return new Decision(Optional.empty(), List.of(message), script.fitTo(new BareText(), NOTHING));
   }
 
   private String noSuchPath(ReceivedRequest request) {
@@ -95,14 +121,5 @@ final class FrontDesk implements Answerer {
         + request.path()
         + "'; it speaks "
         + services.stream().map(Service::id).collect(Collectors.joining(", "));
-  }
-
-  private static String undecided(ReceivedRequest request, List<Service> owners) {
-    return "the path '"
-        + request.path()
-        + "' belongs to several services: "
-        + owners.stream()
-            .map(service -> service.id() + " needs " + service.hint())
-            .collect(Collectors.joining(", "));
   }
 }

@@ -13,11 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class Playbook implements Scripts {
 
   private final Deque<Script> next = new ArrayDeque<>();
+  private final Deque<Script> nextOther = new ArrayDeque<>();
   private @Nullable Function<ReceivedRequest, Script> always;
 
   @Override
   public synchronized void next(Script... scripts) {
     next.addAll(List.of(scripts));
+  }
+
+  @Override
+  public synchronized void nextOther(Script... scripts) {
+    nextOther.addAll(List.of(scripts));
   }
 
   @Override
@@ -28,11 +34,16 @@ final class Playbook implements Scripts {
   @Override
   public synchronized void asUsual() {
     next.clear();
+    nextOther.clear();
     always = null;
   }
 
   synchronized Optional<Script> takeNext() {
     return Optional.ofNullable(next.poll());
+  }
+
+  synchronized Optional<Script> takeNextOther() {
+    return Optional.ofNullable(nextOther.poll());
   }
 
   Optional<Script> always(ReceivedRequest request) {

@@ -1,5 +1,7 @@
 package dev.runnel.sandbox;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.runnel.sandbox.eliza.Eliza;
 import dev.runnel.sandbox.exchange.Exchange;
 import dev.runnel.sandbox.exchange.ReceivedRequest;
@@ -36,9 +38,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One port serves all {@linkplain #services() services}; the path, and where that is shared a
  * header, tells which one is meant. A request that its service's protocol does not allow gets a 4xx
- * whose {@code error.message} says all that is wrong with it, and is remembered in {@link
- * #violations()}. Any other is answered as {@linkplain Scripts scripted}, or else by a small Eliza.
- * A request whose {@code model} is the name of a {@linkplain Faults fault} gets that fault.
+ * that says what is wrong with it, in the service's own form where it has one, and is remembered in
+ * {@link #violations()}. Any other is answered as {@linkplain Scripts scripted}, or else by a small
+ * Eliza. A request whose {@code model} is the name of a {@linkplain Faults fault} gets that fault.
  *
  * <p>All methods are safe for use by any thread. The threads are daemons and end with {@link
  * #close()}.
@@ -49,7 +51,11 @@ public final class Sandbox implements Scripts, AutoCloseable {
   public static final String GRAVITYENGINE = "gravityengine";
   public static final String YQCLOUD = "yqcloud";
   public static final String LOCKCHAT = "lockchat";
+  public static final String OPENAI = "openai";
+  public static final String GEMINI = "gemini";
+  public static final String OLLAMA = "ollama";
 
+  private final List<Service> speaks;
   private final Playbook forAll = new Playbook();
   private final Map<String, Playbook> forOne;
   private final Records records;
@@ -57,9 +63,8 @@ public final class Sandbox implements Scripts, AutoCloseable {
   private final @Nullable LoopbackCertificate certificate;
 
   Sandbox(SandboxBuilder builder) {
-    List<Service> services =
-        builder.services.all(builder.clock, name -> Faults.named(name).isPresent());
-    forOne = services.stream().collect(Collectors.toMap(Service::id, service -> new Playbook()));
+    speaks = builder.services.all(builder.clock, name -> Faults.named(name).isPresent());
+    forOne = speaks.stream().collect(Collectors.toMap(Service::id, service -> new Playbook()));
     records = new Records(builder.keep, builder.observer);
     certificate = builder.tls ? LoopbackCertificate.make() : null;
     server =
@@ -68,7 +73,7 @@ public final class Sandbox implements Scripts, AutoCloseable {
             builder.eventLoops,
             certificate == null ? null : certificate.serving(),
             builder.reads,
-            new FrontDesk(services, forAll, forOne, new Eliza(builder.seed), builder.pace),
+            new FrontDesk(speaks, forAll, forOne, new Eliza(builder.seed), builder.pace),
             records);
   }
 
@@ -89,6 +94,24 @@ public final class Sandbox implements Scripts, AutoCloseable {
   /** Scheme, host and port, for example {@code http://127.0.0.1:40123}. */
   public String origin() {
     return (certificate == null ? "http" : "https") + "://127.0.0.1:" + port();
+  }
+
+  /**
+   * What a client of this service takes as its base URL: {@link #origin()} and the path before the
+   * service's own paths, for example {@code http://127.0.0.1:40123/v1}.
+   */
+  public String baseUrl(String service) {
+    return origin() + spoken(service).basePath();
+  }
+
+  private Service spoken(String id) {
+    return speaks.stream()
+        .filter(service -> service.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "The sandbox does not speak '" + id + "'; it speaks " + services()));
   }
 
   public int port() {
@@ -120,17 +143,17 @@ public final class Sandbox implements Scripts, AutoCloseable {
 
   /** The scripts of one service. */
   public Scripts on(String service) {
-    Playbook scripts = forOne.get(service);
-    if (scripts == null) {
-      throw new IllegalArgumentException(
-          "The sandbox does not speak '" + service + "'; it speaks " + services());
-    }
-    return scripts;
+    return requireNonNull(forOne.get(spoken(service).id()));
   }
 
   @Override
   public void next(Script... scripts) {
     forAll.next(scripts);
+  }
+
+  @Override
+  public void nextOther(Script... scripts) {
+    forAll.nextOther(scripts);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.runnel.sandbox.exchange.Exchange;
 import dev.runnel.sandbox.script.Pace;
 import dev.runnel.sandbox.service.Services;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -118,6 +119,39 @@ public final class SandboxBuilder {
   /** The {@code auth} that Lockchat demands; by default any or none will do. */
   public SandboxBuilder lockchatAuth(String auth) {
     services.lockchatAuth(requireNonNull(auth, "auth is null"));
+    return this;
+  }
+
+  /** The API key that OpenAI demands; by default any will do, but not none. */
+  public SandboxBuilder openAiKey(String key) {
+    services.openAiKey(requireNonNull(key, "key is null"));
+    return this;
+  }
+
+  /** The models that OpenAI has, all of them; replaces the usual ones. */
+  public SandboxBuilder openAiModels(String... models) {
+    services.openAiModels(List.of(models));
+    return this;
+  }
+
+  /** The API key that Gemini demands; by default any will do, but not none. */
+  public SandboxBuilder geminiKey(String key) {
+    services.geminiKey(requireNonNull(key, "key is null"));
+    return this;
+  }
+
+  /** The models that Gemini chats with, all of them; replaces the usual ones. */
+  public SandboxBuilder geminiModels(String... models) {
+    services.geminiModels(List.of(models));
+    return this;
+  }
+
+  /**
+   * The models that Ollama has, all of them, with their tags and the one that was changed last
+   * first; replaces the usual ones. What one can do goes by its family: {@code qwen3} thinks, say.
+   */
+  public SandboxBuilder ollamaModels(String... models) {
+    services.ollamaModels(List.of(models));
     return this;
   }
 

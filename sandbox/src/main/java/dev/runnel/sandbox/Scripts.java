@@ -14,6 +14,12 @@ public interface Scripts {
   /** Answers the next requests with these, one each, after those named before. */
   void next(Script... scripts);
 
+  /**
+   * Answers the next requests that are no chats, such as those for a list of models, with these.
+   * All other methods here are about chats.
+   */
+  void nextOther(Script... scripts);
+
   /** Answers every request with this. */
   default void always(Script script) {
     answering(request -> script);

@@ -3,6 +3,7 @@ package dev.runnel.sandbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,6 +26,7 @@ final class Ask {
   final List<Entry<String, String>> headers = new ArrayList<>();
   final ObjectNode body = JSON.createObjectNode();
   boolean contentLength = true;
+  boolean empty;
 
   private Ask(String path) {
     this.path = path;
@@ -37,6 +39,9 @@ final class Ask {
       case "gravityengine" -> gravityengine(message);
       case "yqcloud" -> yqcloud(message);
       case "lockchat" -> lockchat(message);
+      case "openai" -> openai(message);
+      case "gemini" -> gemini(message);
+      case "ollama" -> ollama(message);
       default -> throw new IllegalArgumentException(service);
     };
   }
@@ -104,6 +109,35 @@ final class Ask {
     return ask.message(message);
   }
 
+  static Ask openai(String message) {
+    Ask ask = new Ask("/v1/chat/completions");
+    ask.header("authorization", "Bearer sk-sandbox");
+    ask.body.put("model", "gpt-4o").put("stream", true);
+    return ask.message(message);
+  }
+
+  static Ask gemini(String message) {
+    return gemini("gemini-flash-latest:streamGenerateContent?alt=sse", message);
+  }
+
+  static Ask gemini(String target, String message) {
+    Ask ask = new Ask("/v1beta/models/" + target);
+    ask.header("x-goog-api-key", "sandbox-key");
+    return ask.content("user", parts -> parts.addObject().put("text", message));
+  }
+
+  Ask content(String role, Consumer<ArrayNode> parts) {
+    ObjectNode content = body.withArray("contents").addObject().put("role", role);
+    parts.accept(content.putArray("parts"));
+    return this;
+  }
+
+  static Ask ollama(String message) {
+    Ask ask = new Ask("/api/chat");
+    ask.body.put("model", "llama3.2");
+    return ask.message(message);
+  }
+
   static String signature(String t, String message) {
     String signed =
         t
@@ -161,13 +195,18 @@ final class Ask {
     return body(fields -> fields.put("model", model));
   }
 
+  Ask withoutBody() {
+    empty = true;
+    return header("content-type", null);
+  }
+
   Ask chunked() {
     contentLength = false;
     return header("transfer-encoding", "chunked");
   }
 
   byte[] bytes() {
-    return bytes(body.toString());
+    return bytes(empty ? "" : body.toString());
   }
 
   byte[] bytes(String content) {

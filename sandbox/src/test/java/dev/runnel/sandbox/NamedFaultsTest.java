@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.runnel.sandbox.dialect.Asked;
 import dev.runnel.sandbox.dialect.BareText;
 import dev.runnel.sandbox.dialect.Dialect;
+import dev.runnel.sandbox.dialect.ErrorForm;
+import dev.runnel.sandbox.dialect.GeminiEvents;
+import dev.runnel.sandbox.dialect.GeminiLabel;
+import dev.runnel.sandbox.dialect.OllamaLines;
 import dev.runnel.sandbox.dialect.OneDocument;
 import dev.runnel.sandbox.dialect.OpenAiChunks;
 import dev.runnel.sandbox.exchange.Exchange;
@@ -38,7 +42,14 @@ class NamedFaultsTest {
           "ails", new OpenAiChunks(),
           "gravityengine", new OneDocument(),
           "yqcloud", new BareText(),
-          "lockchat", new OpenAiChunks());
+          "lockchat", new OpenAiChunks(),
+          "openai", new OpenAiChunks(),
+          "gemini", gemini(),
+          "ollama", new OllamaLines(() -> "2025-01-01T00:00:00Z", ErrorForm.USUAL));
+
+  private static Dialect gemini() {
+    return new GeminiEvents(() -> new GeminiLabel("id", ""), ErrorForm.USUAL, false);
+  }
 
   private final Sandbox sandbox = Sandbox.start();
 
@@ -119,12 +130,20 @@ class NamedFaultsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ails", "gravityengine", "lockchat"})
+  @ValueSource(strings = {"ails", "gravityengine", "lockchat", "openai", "ollama"})
   void aModelOfItsNamePlaysIt(String service) throws IOException {
     RawClient.Answer answer = RawClient.ask(sandbox, Ask.of(service, "Hi").model("fault-429"));
 
     assertThat(answer.status()).isEqualTo(429);
     assertThat(answer.headers()).containsEntry("retry-after", "1");
+    assertThat(sandbox.violations()).isEmpty();
+  }
+
+  @Test
+  void aModelInThePathPlaysIt() throws IOException {
+    Ask ask = Ask.gemini("fault-429:streamGenerateContent?alt=sse", "Hi");
+
+    assertThat(RawClient.ask(sandbox, ask).status()).isEqualTo(429);
     assertThat(sandbox.violations()).isEmpty();
   }
 
@@ -153,7 +172,8 @@ class NamedFaultsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ails", "gravityengine", "yqcloud", "lockchat"})
+  @ValueSource(
+      strings = {"ails", "gravityengine", "yqcloud", "lockchat", "openai", "gemini", "ollama"})
   void aResetComesAfterTwoTokens(String service) throws IOException {
     sandbox.play("fault-reset");
     try (RawClient client = new RawClient(sandbox)) {

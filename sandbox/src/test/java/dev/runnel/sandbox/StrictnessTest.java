@@ -240,16 +240,15 @@ class StrictnessTest {
   }
 
   @Test
-  void aSharedPathNeedsAHint() throws IOException {
+  void onASharedPathARequestThatHintsAtNobodyIsForOpenAi() throws IOException {
     Ask ask = Ask.lockchat("Hi").header("user-agent", null);
 
-    assertRefused(
-        sandbox,
-        ask.bytes(),
-        400,
-        "the path '/v1/chat/completions' belongs to several services: ails needs a 'client-v',"
-            + " 'client-id' or 'authority' header, lockchat needs a 'user-agent' that begins with"
-            + " 'ChatX'");
+    assertThat(RawClient.ask(sandbox, ask).status()).isEqualTo(401);
+    assertThat(sandbox.violations())
+        .anyMatch(
+            violation ->
+                violation.startsWith("openai, exchange ")
+                    && violation.contains("You didn't provide an API key"));
   }
 
   @Test
@@ -259,7 +258,7 @@ class StrictnessTest {
         Ask.lockchat("Hi").path("/v1/completions").bytes(),
         404,
         "no service of the sandbox has the path '/v1/completions'; it speaks ails, gravityengine,"
-            + " yqcloud, lockchat");
+            + " yqcloud, lockchat, openai");
   }
 
   @Test

@@ -80,7 +80,8 @@ public final class ProviderUnderTest implements AutoCloseable {
   /** The configuration of an endpoint that is the sandbox, with these options. */
   public EndpointConfig config(String... namesAndValues) {
     EndpointConfig.Builder config =
-        EndpointConfig.builder(found.description()).set(StandardOptions.BASE_URL, sandbox.origin());
+        EndpointConfig.builder(found.description())
+            .set(StandardOptions.BASE_URL, sandbox.baseUrl(found.id()));
     for (int i = 0; i < namesAndValues.length; i += 2) {
       config.set(namesAndValues[i], namesAndValues[i + 1]);
     }

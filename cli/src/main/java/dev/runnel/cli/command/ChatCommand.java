@@ -127,11 +127,12 @@ final class ChatCommand extends ShellCommand {
     AnswerRenderer shown = json ? new JsonRenderer(shell.out()) : new TextRenderer(shell.out());
     renderer = shown;
     ChatRequest.Builder request = request();
+    Wish wish = new Wish(Optional.ofNullable(provider), Optional.ofNullable(model));
     try (Providers providers = Providers.discover();
-        Demo demo = sandbox ? Demo.start(providers) : Demo.NONE;
+        Demo demo = sandbox ? Demo.start(providers, wish) : Demo.NONE;
         Runner runner = runner(providers, demo)) {
-      Optional<String> named = Optional.ofNullable(provider);
-      Optional<String> asked = demo.takeModel(Optional.ofNullable(model));
+      Optional<String> named = wish.endpoint();
+      Optional<String> asked = demo.takeModel(wish.model());
       if (named.isEmpty() && asked.isEmpty()) {
         named = demo.firstEndpoint();
       }

@@ -1,7 +1,7 @@
 package dev.runnel.http.openai;
 
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import dev.runnel.http.parse.JsonEvents;
 import org.jspecify.annotations.Nullable;
 
 /** Reads any event of the OpenAI form. This is what decides what an event says. */
@@ -9,7 +9,7 @@ final class ChunkParser {
   private final JsonEvents json = new JsonEvents();
   private final MessageParser messages = new MessageParser(json);
   private final UsageParser usages = new UsageParser(json);
-  private final JsonEvents.ObjectReader top = this::readTop;
+  private final Runnable top = this::readTop;
 
   private Chunk chunk = new Chunk();
 
@@ -20,7 +20,7 @@ final class ChunkParser {
     json.readObject(array, start, end, top);
   }
 
-  private void readTop() throws IOException {
+  private void readTop() {
     boolean hasChoices = false;
     boolean isError = false;
     String message = null;
@@ -68,7 +68,7 @@ final class ChunkParser {
     }
   }
 
-  private void readChoices(JsonToken value) throws IOException {
+  private void readChoices(JsonToken value) {
     chunk.clearChoice();
     if (value != JsonToken.START_ARRAY) {
       json.skip(value);
@@ -90,7 +90,7 @@ final class ChunkParser {
   }
 
   /** Reads a choice, and returns its index. */
-  private long readChoice(int position) throws IOException {
+  private long readChoice(int position) {
     long index = position;
     boolean hasDelta = false;
     for (JsonToken token = json.next(); token != JsonToken.END_OBJECT; token = json.next()) {
@@ -114,7 +114,7 @@ final class ChunkParser {
     return index;
   }
 
-  private @Nullable OpenAiError readError(JsonToken value) throws IOException {
+  private @Nullable OpenAiError readError(JsonToken value) {
     if (value != JsonToken.START_OBJECT) {
       boolean none = value == JsonToken.VALUE_NULL || value == JsonToken.VALUE_FALSE;
       String text = json.textOrSkip(value);

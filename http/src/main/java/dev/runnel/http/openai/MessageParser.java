@@ -1,7 +1,7 @@
 package dev.runnel.http.openai;
 
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import dev.runnel.http.parse.JsonEvents;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a choice's {@code delta} or {@code message}. */
@@ -13,7 +13,7 @@ final class MessageParser {
   }
 
   /** Reads a message, whose opening bracket has been read, in place of any read before. */
-  void read(Chunk chunk) throws IOException {
+  void read(Chunk chunk) {
     chunk.clearMessage();
     for (JsonToken token = json.next(); token != JsonToken.END_OBJECT; token = json.next()) {
       String name = json.name();
@@ -40,7 +40,7 @@ final class MessageParser {
     }
   }
 
-  private String readParts() throws IOException {
+  private String readParts() {
     StringBuilder text = new StringBuilder();
     for (JsonToken token = json.next(); token != JsonToken.END_ARRAY; token = json.next()) {
       if (token == JsonToken.START_OBJECT) {
@@ -53,7 +53,7 @@ final class MessageParser {
     return text.toString();
   }
 
-  private @Nullable String readPart() throws IOException {
+  private @Nullable String readPart() {
     String type = null;
     String text = null;
     for (JsonToken token = json.next(); token != JsonToken.END_OBJECT; token = json.next()) {
@@ -70,7 +70,7 @@ final class MessageParser {
     return type == null || type.equals("text") ? text : null;
   }
 
-  private void readToolCalls(JsonToken value, Chunk chunk) throws IOException {
+  private void readToolCalls(JsonToken value, Chunk chunk) {
     chunk.toolCalls.clear();
     if (value != JsonToken.START_ARRAY) {
       json.skip(value);
@@ -87,7 +87,7 @@ final class MessageParser {
     }
   }
 
-  private OpenAiToolCallDelta readToolCall(int position) throws IOException {
+  private OpenAiToolCallDelta readToolCall(int position) {
     long index = position;
     String id = null;
     String functionName = null;

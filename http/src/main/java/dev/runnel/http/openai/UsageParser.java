@@ -1,7 +1,7 @@
 package dev.runnel.http.openai;
 
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import dev.runnel.http.parse.JsonEvents;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a {@code usage} object. */
@@ -13,7 +13,7 @@ final class UsageParser {
   }
 
   /** The usage; null where the value is no object, or reports nothing that is known. */
-  @Nullable OpenAiUsage read(JsonToken start) throws IOException {
+  @Nullable OpenAiUsage read(JsonToken start) {
     if (start != JsonToken.START_OBJECT) {
       json.skip(start);
       return null;
@@ -51,7 +51,7 @@ final class UsageParser {
     return reportsNothing ? null : new OpenAiUsage(prompt, completion, total, reasoning, cached);
   }
 
-  private long detail(JsonToken start, String wanted) throws IOException {
+  private long detail(JsonToken start, String wanted) {
     long count = OpenAiUsage.UNKNOWN;
     if (start != JsonToken.START_OBJECT) {
       json.skip(start);
@@ -69,7 +69,7 @@ final class UsageParser {
     return count;
   }
 
-  private long count(JsonToken value) throws IOException {
+  private long count(JsonToken value) {
     return Math.max(json.numberOrSkip(value, OpenAiUsage.UNKNOWN), OpenAiUsage.UNKNOWN);
   }
 }

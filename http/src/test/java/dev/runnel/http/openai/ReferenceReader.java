@@ -1,6 +1,7 @@
 package dev.runnel.http.openai;
 
 import dev.runnel.http.json.JsonView;
+import dev.runnel.http.parse.Surrogates;
 import java.util.List;
 import java.util.Optional;
 

@@ -10,8 +10,6 @@ import java.util.List;
  */
 public final class BareText implements Dialect {
 
-  private static final byte[] NOTHING = {};
-
   @Override
   public String contentType() {
     return "application/octet-stream";
@@ -50,7 +48,7 @@ public final class BareText implements Dialect {
     }
 
     @Override
-    public byte[] usage(int prompt, int completion) {
+    public byte[] usage(Tokens tokens) {
       return NOTHING;
     }
 

@@ -11,6 +11,11 @@ public interface Dialect {
   /** Whether an answer is one whole document, whose length a server knows before it sends it. */
   boolean wholeDocument();
 
+  /** How it says what is wrong. */
+  default ErrorForm errors() {
+    return ErrorForm.USUAL;
+  }
+
   /** Begins one answer; the result belongs to this answer alone. */
   Narration begin(Asked asked, SseStyle style);
 }

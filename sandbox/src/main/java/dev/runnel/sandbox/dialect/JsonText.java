@@ -20,14 +20,27 @@ final class JsonText {
     return '"' + escaped(text) + '"';
   }
 
-  static String usage(int prompt, int completion) {
+  static String usage(Tokens tokens) {
     return "{\"prompt_tokens\":"
-        + prompt
+        + tokens.input()
         + ",\"completion_tokens\":"
-        + completion
+        + tokens.output()
         + ",\"total_tokens\":"
-        + (prompt + completion)
+        + tokens.total()
         + "}";
+  }
+
+  /** Usage with all that OpenAI details, whether there is any of it or not. */
+  static String wholeUsage(Tokens tokens) {
+    String plain = usage(tokens);
+    return plain.substring(0, plain.length() - 1)
+        + ",\"prompt_tokens_details\":{\"cached_tokens\":"
+        + tokens.cached()
+        + (tokens.cacheWritten() > 0 ? ",\"cache_write_tokens\":" + tokens.cacheWritten() : "")
+        + ",\"audio_tokens\":0},\"completion_tokens_details\":{\"reasoning_tokens\":"
+        + tokens.reasoning()
+        + ",\"audio_tokens\":0,\"accepted_prediction_tokens\":0,"
+        + "\"rejected_prediction_tokens\":0}}";
   }
 
   static String pretty(String json) {

@@ -8,6 +8,9 @@ import java.util.List;
  */
 public interface Narration {
 
+  /** What a service has no way to say. */
+  byte[] NOTHING = {};
+
   /** The chunk that names the role and holds no content. */
   byte[] role();
 
@@ -17,11 +20,41 @@ public interface Narration {
   /** A piece whose content is JSON {@code null}. */
   byte[] nullContent();
 
-  /** The finish reason, for example {@code stop}, {@code length} or {@code content_filter}. */
+  /** One piece of reasoning before or between the answer's text. */
+  default byte[] reasoning(String text) {
+    return NOTHING;
+  }
+
+  /** The opaque text with which a service signs what it has said, and wants back. */
+  default byte[] signature(String signature) {
+    return NOTHING;
+  }
+
+  /** One piece of the text with which the model declines. */
+  default byte[] refusal(String text) {
+    return NOTHING;
+  }
+
+  /**
+   * One call of a tool.
+   *
+   * @param index its number in this answer, from 0
+   * @param argumentPieces the arguments, JSON, cut as they are to arrive
+   * @return what says it, in pieces where the service streams arguments
+   */
+  default List<byte[]> toolCall(int index, String id, String name, List<String> argumentPieces) {
+    return List.of();
+  }
+
+  /**
+   * The finish reason in OpenAI's words: {@code stop}, {@code length}, {@code tool_calls} or {@code
+   * content_filter}. A service that has another word for one of these says that; any other reason
+   * is said as it is.
+   */
   byte[] finish(String reason);
 
-  /** What was used, in tokens; in a stream with {@code choices: []}. */
-  byte[] usage(int prompt, int completion);
+  /** What was used; in a stream of the OpenAI form with {@code choices: []}. */
+  byte[] usage(Tokens tokens);
 
   /** The explicit end marker. */
   byte[] done();

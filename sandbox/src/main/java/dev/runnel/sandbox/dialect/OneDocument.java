@@ -66,9 +66,9 @@ public final class OneDocument implements Dialect {
     }
 
     @Override
-    public byte[] usage(int prompt, int completion) {
+    public byte[] usage(Tokens tokens) {
       return place == Place.AFTER_CHOICES
-          ? bytes(",\"usage\":" + JsonText.usage(prompt, completion))
+          ? bytes(",\"usage\":" + JsonText.usage(tokens))
           : new byte[0];
     }
 

@@ -2,14 +2,32 @@ package dev.runnel.sandbox.dialect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Server-sent events with OpenAI-shaped chunks: Ails and Lockchat. */
+/** Server-sent events with OpenAI-shaped chunks: Ails, Lockchat and OpenAI itself. */
 public final class OpenAiChunks implements Dialect {
+
+  private final Supplier<ChunkLabel> label;
+  private final ErrorForm errors;
+
+  /** As the services of 2023 write them. */
+  public OpenAiChunks() {
+    this(() -> ChunkLabel.SPARSE, ErrorForm.USUAL);
+  }
+
+  /**
+   * @param label asked once for each answer
+   */
+  public OpenAiChunks(Supplier<ChunkLabel> label, ErrorForm errors) {
+    this.label = label;
+    this.errors = errors;
+  }
 
   @Override
   public String contentType() {
-    return "text/event-stream";
+    return label.get().whole() ? "text/event-stream; charset=utf-8" : "text/event-stream";
   }
 
   @Override
@@ -18,20 +36,27 @@ public final class OpenAiChunks implements Dialect {
   }
 
   @Override
-  public Narration begin(Asked asked, SseStyle style) {
-    return new Chunks(asked, style);
+  public ErrorForm errors() {
+    return errors;
   }
 
-  private record Chunks(Asked asked, SseStyle style) implements Narration {
+  @Override
+  public Narration begin(Asked asked, SseStyle style) {
+    return new Chunks(asked, style, label.get());
+  }
+
+  private record Chunks(Asked asked, SseStyle style, ChunkLabel label) implements Narration {
 
     @Override
     public byte[] role() {
-      return chunk("{\"role\":\"assistant\",\"content\":\"\"}", "null");
+      return chunk(
+          "{\"role\":\"assistant\",\"content\":\"\"" + (label.whole() ? ",\"refusal\":null}" : "}"),
+          "null");
     }
 
     @Override
     public byte[] token(String text) {
-      return chunk("{\"content\":" + JsonText.quoted(text) + "}", "null");
+      return delta("content", text);
     }
 
     @Override
@@ -40,13 +65,51 @@ public final class OpenAiChunks implements Dialect {
     }
 
     @Override
+    public byte[] reasoning(String text) {
+      return delta("reasoning_content", text);
+    }
+
+    @Override
+    public byte[] refusal(String text) {
+      return delta("refusal", text);
+    }
+
+    @Override
+    public List<byte[]> toolCall(int index, String id, String name, List<String> argumentPieces) {
+      List<byte[]> chunks = new ArrayList<>();
+      chunks.add(
+          toolCall(
+              index,
+              "\"id\":"
+                  + JsonText.quoted(id)
+                  + ",\"type\":\"function\",\"function\":{\"name\":"
+                  + JsonText.quoted(name)
+                  + ",\"arguments\":\"\"}"));
+      for (String piece : argumentPieces) {
+        chunks.add(toolCall(index, "\"function\":{\"arguments\":" + JsonText.quoted(piece) + "}"));
+      }
+      return chunks;
+    }
+
+    private byte[] toolCall(int index, String members) {
+      return chunk("{\"tool_calls\":[{\"index\":" + index + "," + members + "}]}", "null");
+    }
+
+    @Override
     public byte[] finish(String reason) {
       return chunk("{}", JsonText.quoted(reason));
     }
 
     @Override
-    public byte[] usage(int prompt, int completion) {
-      return json(head() + "[],\"usage\":" + JsonText.usage(prompt, completion) + "}");
+    public byte[] usage(Tokens tokens) {
+      if (!label.usageAsked()) {
+        return NOTHING;
+      }
+      return json(
+          head()
+              + "[],\"usage\":"
+              + (label.whole() ? JsonText.wholeUsage(tokens) : JsonText.usage(tokens))
+              + "}");
     }
 
     @Override
@@ -85,7 +148,11 @@ public final class OpenAiChunks implements Dialect {
 
     @Override
     public byte[] end() {
-      return new byte[0];
+      return NOTHING;
+    }
+
+    private byte[] delta(String member, String text) {
+      return chunk("{\"" + member + "\":" + JsonText.quoted(text) + "}", "null");
     }
 
     private byte[] chunk(String delta, String finishReason) {
@@ -93,16 +160,17 @@ public final class OpenAiChunks implements Dialect {
           head()
               + "[{\"index\":0,\"delta\":"
               + delta
+              + (label.whole() ? ",\"logprobs\":null" : "")
               + ",\"finish_reason\":"
               + finishReason
-              + "}]}");
+              + "}]"
+              + (label.whole() && label.usageAsked() ? ",\"usage\":null" : "")
+              + label.padding(delta.length())
+              + "}");
     }
 
     private String head() {
-      return "{\"id\":\"chatcmpl-sandbox\",\"object\":\"chat.completion.chunk\",\"created\":0,"
-          + "\"model\":"
-          + JsonText.quoted(asked.model())
-          + ",\"choices\":";
+      return label.head("chat.completion.chunk", asked.model()) + "\"choices\":";
     }
 
     private byte[] json(String json) {

@@ -3,6 +3,7 @@ package dev.runnel.sandbox.fault;
 import static dev.runnel.sandbox.fault.Interruptions.BEGUN;
 import static dev.runnel.sandbox.script.Script.nothing;
 
+import dev.runnel.sandbox.dialect.Trouble;
 import java.util.List;
 
 /** Responses with status 200 that hold no answer, or an error besides. */
@@ -19,12 +20,15 @@ final class FalseAnswers {
           Fault.of(
                   "fault-error-first",
                   "status 200 with an error object instead of the answer",
-                  nothing().error("server_error", "The server had an error. Sorry about that!"))
+                  nothing()
+                      .error(Trouble.SERVER_ERROR, "The server had an error. Sorry about that!"))
               .notFor("yqcloud"),
           Fault.of(
                   "fault-error-mid-stream",
                   "two tokens, then an error object",
-                  BEGUN.error("server_error", "The server had an error. Sorry about that!").done())
+                  BEGUN
+                      .error(Trouble.SERVER_ERROR, "The server had an error. Sorry about that!")
+                      .done())
               .notFor("yqcloud"),
           Fault.of(
                   "fault-malformed",

@@ -1,7 +1,12 @@
 package dev.runnel.sandbox.script;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.runnel.sandbox.dialect.Asked;
+import dev.runnel.sandbox.dialect.Dialect;
+import dev.runnel.sandbox.dialect.ErrorForm;
 import dev.runnel.sandbox.dialect.Narration;
+import dev.runnel.sandbox.dialect.Trouble;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,15 +17,28 @@ final class Performance {
 
   private final Asked asked;
   private final Narration narration;
+  private final ErrorForm errors;
   private final @Nullable Gzip gzip;
   private final Pace pace;
   private final List<Action> actions = new ArrayList<>();
   private int tokens;
+  private int toolCalls;
 
-  Performance(Asked asked, Narration narration, boolean compressed, Pace pace) {
+  Performance(Asked asked, Dialect dialect, Terms terms) {
+    this(
+        asked,
+        dialect.begin(asked, terms.style),
+        dialect.errors(),
+        terms.gzip ? new Gzip() : null,
+        terms.pace);
+  }
+
+  private Performance(
+      Asked asked, Narration narration, ErrorForm errors, @Nullable Gzip gzip, Pace pace) {
     this.asked = asked;
     this.narration = narration;
-    this.gzip = compressed ? new Gzip() : null;
+    this.errors = errors;
+    this.gzip = gzip;
     this.pace = pace;
   }
 
@@ -33,11 +51,40 @@ final class Performance {
   }
 
   void token(String text) {
+    keepPace();
+    send(narration.token(text));
+  }
+
+  void reasoning(String text) {
+    keepPace();
+    send(narration.reasoning(text));
+  }
+
+  void refusal(String text) {
+    keepPace();
+    send(narration.refusal(text));
+  }
+
+  void toolCall(String id, String name, List<String> argumentPieces) {
+    for (byte[] piece : narration.toolCall(toolCalls++, id, name, argumentPieces)) {
+      keepPace();
+      send(piece);
+    }
+  }
+
+  private void keepPace() {
     Duration wait = pace.before(tokens++);
     if (!wait.isZero()) {
       actions.add(new Action.Wait(wait));
     }
-    send(narration.token(text));
+  }
+
+  void error(Trouble trouble, String message) {
+    send(narration.error(errors.document(trouble, message)));
+  }
+
+  byte[] document(Trouble trouble, String message) {
+    return errors.document(trouble, message).getBytes(UTF_8);
   }
 
   void send(byte[] bytes) {
@@ -57,8 +104,9 @@ final class Performance {
     }
     // The first time may open a document; what is said again and again must not.
     moves.forEach(move -> move.in(this));
-    Performance again = new Performance(asked, narration, false, pace);
+    Performance again = new Performance(asked, narration, errors, null, pace);
     again.tokens = tokens;
+    again.toolCalls = toolCalls;
     moves.forEach(move -> move.in(again));
     actions.add(new Action.Forever(again.actions));
   }

@@ -7,6 +7,8 @@ import dev.runnel.sandbox.dialect.Asked;
 import dev.runnel.sandbox.dialect.Dialect;
 import dev.runnel.sandbox.dialect.Narration;
 import dev.runnel.sandbox.dialect.OpenAiChunks;
+import dev.runnel.sandbox.dialect.Tokens;
+import dev.runnel.sandbox.dialect.Trouble;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,9 +72,24 @@ public final class Script {
     return answer(Words.of(text).toArray(String[]::new));
   }
 
+  /** {@code text} in word-like tokens, and no more. */
+  public static Script words(String text) {
+    return NOTHING.tokens(Words.of(text).toArray(String[]::new));
+  }
+
   /** This status, and nothing said yet. */
   public static Script status(int status) {
     return NOTHING.on(terms -> terms.status = status);
+  }
+
+  /** No answer but what is wrong, with the status and the document that the service has for it. */
+  public static Script refusing(Trouble trouble, String message) {
+    requireNonNull(trouble, "trouble is null");
+    requireNonNull(message, "message is null");
+    return NOTHING
+        .contentType("application/json")
+        .on(terms -> terms.trouble = trouble)
+        .then(performance -> performance.send(performance.document(trouble, message)));
   }
 
   // ---- the head
@@ -141,7 +158,40 @@ public final class Script {
     return saying(Narration::nullContent);
   }
 
-  /** The finish reason: {@code stop}, {@code length}, {@code content_filter}, … */
+  /** Pieces of reasoning, said where the service has a way to. */
+  public Script reasoning(String... pieces) {
+    List<String> all = List.of(pieces);
+    return then(performance -> all.forEach(performance::reasoning));
+  }
+
+  /** The opaque text with which a service signs what it has said, where it has such a thing. */
+  public Script signature(String signature) {
+    requireNonNull(signature, "signature is null");
+    return saying(narration -> narration.signature(signature));
+  }
+
+  /** Pieces of the text with which the model declines, where that is told apart from an answer. */
+  public Script refusal(String... pieces) {
+    List<String> all = List.of(pieces);
+    return then(performance -> all.forEach(performance::refusal));
+  }
+
+  /**
+   * One call of a tool; the next one in this answer has the next index.
+   *
+   * @param argumentPieces the arguments, JSON, cut as they are to arrive
+   */
+  public Script toolCall(String id, String name, String... argumentPieces) {
+    requireNonNull(id, "id is null");
+    requireNonNull(name, "name is null");
+    List<String> all = List.of(argumentPieces);
+    return then(performance -> performance.toolCall(id, name, all));
+  }
+
+  /**
+   * The finish reason: {@code stop}, {@code length}, {@code tool_calls}, {@code content_filter}, …;
+   * a service that has another word for one of these four says that.
+   */
   public Script finish(String reason) {
     requireNonNull(reason, "reason is null");
     return saying(narration -> narration.finish(reason));
@@ -149,10 +199,16 @@ public final class Script {
 
   /**
    * Usage, in tokens: a chunk with {@code choices: []}, or the document's {@code usage} after a
-   * finish.
+   * finish. A service that tells it only where it was asked to leaves it out where it was not.
    */
   public Script usage(int prompt, int completion) {
-    return saying(narration -> narration.usage(prompt, completion));
+    return usage(Tokens.of(prompt, completion));
+  }
+
+  /** {@link #usage(int, int)} with all its details. */
+  public Script usage(Tokens tokens) {
+    requireNonNull(tokens, "tokens is null");
+    return saying(narration -> narration.usage(tokens));
   }
 
   /** The explicit end marker: {@code data: [DONE]}, or the rest of the document. */
@@ -163,6 +219,13 @@ public final class Script {
   /** An error object of the OpenAI form where content was expected. */
   public Script error(String code, String message) {
     return errorDocument(Errors.document(code, message));
+  }
+
+  /** What is wrong, where content was expected, in the service's own form. */
+  public Script error(Trouble trouble, String message) {
+    requireNonNull(trouble, "trouble is null");
+    requireNonNull(message, "message is null");
+    return then(performance -> performance.error(trouble, message));
   }
 
   /** A whole error document, verbatim, where content was expected. */
@@ -375,13 +438,12 @@ public final class Script {
     Terms agreed = new Terms();
     terms.forEach(term -> term.accept(agreed));
     Dialect dialect = agreed.asSse ? new OpenAiChunks() : own;
-    Performance performance =
-        new Performance(asked, dialect.begin(asked, agreed.style), agreed.gzip, agreed.pace);
+    Performance performance = new Performance(asked, dialect, agreed);
     moves.forEach(move -> move.in(performance));
     List<Action> actions = performance.finished(agreed.ending);
     boolean endless = actions.stream().anyMatch(action -> action instanceof Action.Forever);
     return new Reply(
-        agreed.status,
+        agreed.statusBy(dialect.errors()),
         agreed.headersFor(dialect.contentType()),
         agreed.framingFor(dialect.wholeDocument(), endless),
         agreed.pieces,

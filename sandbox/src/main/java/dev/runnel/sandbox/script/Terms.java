@@ -1,6 +1,8 @@
 package dev.runnel.sandbox.script;
 
+import dev.runnel.sandbox.dialect.ErrorForm;
 import dev.runnel.sandbox.dialect.SseStyle;
+import dev.runnel.sandbox.dialect.Trouble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Terms {
 
   int status = 200;
+  @Nullable Trouble trouble;
   final List<Entry<String, String>> headers = new ArrayList<>();
   @Nullable String contentType;
   boolean withoutContentType;
@@ -23,6 +26,10 @@ final class Terms {
   Ending ending = Ending.CLEAN;
   long cutBodyAt = Long.MAX_VALUE;
   long cutWireAt = Long.MAX_VALUE;
+
+  int statusBy(ErrorForm errors) {
+    return trouble == null ? status : errors.status(trouble);
+  }
 
   boolean cut() {
     return cutBodyAt != Long.MAX_VALUE || cutWireAt != Long.MAX_VALUE;
@@ -38,7 +45,8 @@ final class Terms {
       return framing;
     }
     // A server knows the length of what it has in hand, and not of what it never gets to say.
-    boolean known = (wholeDocument || status != 200) && ending == Ending.CLEAN && !endless;
+    boolean known =
+        (wholeDocument || status != 200 || trouble != null) && ending == Ending.CLEAN && !endless;
     return known ? new Framing.Length() : new Framing.Chunked();
   }
 

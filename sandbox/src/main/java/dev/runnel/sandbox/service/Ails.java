@@ -56,11 +56,6 @@ final class Ails implements Service {
   }
 
   @Override
-  public String hint() {
-    return "a 'client-v', 'client-id' or 'authority' header";
-  }
-
-  @Override
   public void check(ReceivedRequest request, Findings findings) {
     Post.check(request, findings);
     Post.checkNoQuery(request, findings);
@@ -181,7 +176,7 @@ final class Ails implements Service {
   }
 
   @Override
-  public Dialect dialect() {
+  public Dialect dialect(ReceivedRequest request) {
     return new OpenAiChunks();
   }
 }

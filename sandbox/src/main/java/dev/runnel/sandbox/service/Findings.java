@@ -8,33 +8,43 @@ public final class Findings {
 
   private static final int BAD_REQUEST = 400;
 
-  private final List<String> messages = new ArrayList<>();
-  private int status = BAD_REQUEST;
+  private final List<Finding> all = new ArrayList<>();
 
   /** Something wrong that makes the request a bad one. */
   void add(String message) {
-    messages.add(message);
+    add(BAD_REQUEST, message);
   }
 
   /** Something wrong that has a status of its own. */
   void add(int status, String message) {
-    if (this.status == BAD_REQUEST) {
-      this.status = status;
-    }
-    messages.add(message);
+    add(Finding.of(status, message));
+  }
+
+  /** Something wrong, in the service's own terms. */
+  void add(Finding finding) {
+    all.add(finding);
   }
 
   public boolean none() {
-    return messages.isEmpty();
+    return all.isEmpty();
+  }
+
+  /** The first thing found; a service that tells one thing at a time tells this. */
+  Finding first() {
+    return all.get(0);
   }
 
   /** In the order found. */
   public List<String> messages() {
-    return List.copyOf(messages);
+    return all.stream().map(Finding::message).toList();
   }
 
-  /** The status to refuse with, 4xx. */
+  /** The status to refuse with, 4xx: the first that is not 400, if there is one. */
   public int status() {
-    return status;
+    return all.stream()
+        .mapToInt(Finding::status)
+        .filter(status -> status != BAD_REQUEST)
+        .findFirst()
+        .orElse(BAD_REQUEST);
   }
 }

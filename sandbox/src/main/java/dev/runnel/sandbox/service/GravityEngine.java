@@ -51,7 +51,7 @@ final class GravityEngine implements Service {
   }
 
   @Override
-  public Dialect dialect() {
+  public Dialect dialect(ReceivedRequest request) {
     return new OneDocument();
   }
 }

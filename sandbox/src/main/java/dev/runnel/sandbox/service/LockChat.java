@@ -42,11 +42,6 @@ final class LockChat implements Service {
   }
 
   @Override
-  public String hint() {
-    return "a 'user-agent' that begins with 'ChatX'";
-  }
-
-  @Override
   public void check(ReceivedRequest request, Findings findings) {
     Post.check(request, findings);
     checkQuery(request.query(), findings);
@@ -91,7 +86,7 @@ final class LockChat implements Service {
   }
 
   @Override
-  public Dialect dialect() {
+  public Dialect dialect(ReceivedRequest request) {
     return new OpenAiChunks();
   }
 }

@@ -13,6 +13,11 @@ public final class Services {
   private String ailsToken = Ails.Settings.USUAL.token();
   private String yqcloudPrefix = Yqcloud.USUAL_PREFIX;
   private Optional<String> lockchatAuth = Optional.empty();
+  private Optional<String> openAiKey = Optional.empty();
+  private List<String> openAiModels = OpenAi.USUAL_MODELS;
+  private Optional<String> geminiKey = Optional.empty();
+  private List<String> geminiModels = GeminiModels.USUAL;
+  private List<String> ollamaModels = OllamaModels.USUAL;
 
   public void ailsClientVersion(String version) {
     ailsClientVersion = version;
@@ -34,6 +39,26 @@ public final class Services {
     lockchatAuth = Optional.of(auth);
   }
 
+  public void openAiKey(String key) {
+    openAiKey = Optional.of(key);
+  }
+
+  public void openAiModels(List<String> models) {
+    openAiModels = models;
+  }
+
+  public void geminiKey(String key) {
+    geminiKey = Optional.of(key);
+  }
+
+  public void geminiModels(List<String> models) {
+    geminiModels = models;
+  }
+
+  public void ollamaModels(List<String> models) {
+    ollamaModels = models;
+  }
+
   /**
    * The services as configured now.
    *
@@ -45,6 +70,9 @@ public final class Services {
             new Ails.Settings(ailsClientVersion, ailsSigningConstant, ailsToken), clock, faults),
         new GravityEngine(faults),
         new Yqcloud(yqcloudPrefix, clock),
-        new LockChat(lockchatAuth, faults));
+        new LockChat(lockchatAuth, faults),
+        new OpenAi(openAiKey, openAiModels, clock, faults),
+        new Gemini(geminiKey, geminiModels, faults),
+        new Ollama(ollamaModels, clock, faults));
   }
 }

@@ -96,7 +96,7 @@ final class Yqcloud implements Service {
   }
 
   @Override
-  public Dialect dialect() {
+  public Dialect dialect(ReceivedRequest request) {
     return new BareText();
   }
 }

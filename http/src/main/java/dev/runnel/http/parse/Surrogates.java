@@ -1,14 +1,14 @@
-package dev.runnel.http.openai;
+package dev.runnel.http.parse;
 
 /**
  * JSON can escape half a surrogate pair, which is no character: some models' tokens are cut so, and
  * output in UTF-8 could not show it.
  */
-final class Surrogates {
+public final class Surrogates {
   private Surrogates() {}
 
   /** The same text, with U+FFFD for every surrogate that is not part of a pair. */
-  static String replaceLone(String text) {
+  public static String replaceLone(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
         if (!isPair(text, i)) {

@@ -1,4 +1,4 @@
-package dev.runnel.http.openai;
+package dev.runnel.http.parse;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tokens of one JSON object after the other. A non-blocking parser takes them all, since a parser
  * for each event would cost more memory than the event; it is replaced only after a failure.
+ *
+ * <p>All methods throw {@link DecodeException} for what is malformed or exceeds a bound.
  */
-final class JsonEvents {
+public final class JsonEvents {
   private static final int MAX_DEPTH = 256;
   private static final int MAX_NUMBER_LENGTH = 100;
 
@@ -30,17 +32,18 @@ final class JsonEvents {
                   .build())
           .build();
 
-  /** Reads one object, whose opening bracket has been read. */
-  interface ObjectReader {
-    void read() throws IOException;
-  }
-
+  private final FewWords words = new FewWords();
   private @Nullable JsonParser parser;
   private long fedBefore;
   private long fed;
+  private int skipped;
 
-  /** Reads the object that is all of {@code array[start..end)} but white space around it. */
-  void readObject(byte[] array, int start, int end, ObjectReader reader) {
+  /**
+   * Reads the object that is all of {@code array[start..end)} but white space around it.
+   *
+   * @param reader runs when the opening bracket has been read, and reads to the closing one
+   */
+  public void readObject(byte[] array, int start, int end, Runnable reader) {
     int from = start;
     int to = end;
     while (to > from && isWhiteSpace(array[to - 1])) {
@@ -52,22 +55,16 @@ final class JsonEvents {
     if (from == to || array[from] != '{') {
       throw DecodeException.malformed("Expected a JSON object", from - start);
     }
+    skipped = from - start;
     boolean read = false;
     try {
       ByteArrayFeeder feeder = feed(array, from, to);
       next();
-      reader.read();
+      reader.run();
       if (!feeder.needMoreInput()) {
         throw DecodeException.malformed("Expected nothing after the JSON object", -1);
       }
       read = true;
-    } catch (StreamConstraintsException e) {
-      throw DecodeException.tooLarge("An event exceeds a bound: " + e.getOriginalMessage());
-    } catch (JsonProcessingException e) {
-      throw DecodeException.malformed(
-          "Malformed JSON in an event: " + e.getOriginalMessage(), offset(e, from - start));
-    } catch (IOException e) {
-      throw DecodeException.malformed("Malformed JSON in an event: " + e.getMessage(), -1);
     } finally {
       if (!read) {
         discard();
@@ -76,24 +73,54 @@ final class JsonEvents {
   }
 
   /** The next token, which must be there: an event is complete. */
-  JsonToken next() throws IOException {
-    JsonToken token = parser().nextToken();
+  public JsonToken next() {
+    JsonToken token;
+    try {
+      token = parser().nextToken();
+    } catch (IOException e) {
+      throw refused(e);
+    }
     if (token == JsonToken.NOT_AVAILABLE) {
       throw DecodeException.malformed("The JSON of an event is cut off", -1);
     }
     return token;
   }
 
-  String name() throws IOException {
-    return parser().currentName();
+  /** The name of the member whose name or value was read last. */
+  public String name() {
+    try {
+      return parser().currentName();
+    } catch (IOException e) {
+      throw refused(e);
+    }
   }
 
-  String text() throws IOException {
-    return Surrogates.replaceLone(parser().getText());
+  /** The string or number that was read last, lone surrogates replaced. */
+  public String text() {
+    return Surrogates.replaceLone(exactText());
+  }
+
+  /** The string or number that was read last, as it is. */
+  public String exactText() {
+    try {
+      return parser().getText();
+    } catch (IOException e) {
+      throw refused(e);
+    }
+  }
+
+  /** The same as {@link #text()}, for strings of which there are few: each is made once. */
+  public String word() {
+    try {
+      JsonParser source = parser();
+      return words.of(source.getTextCharacters(), source.getTextOffset(), source.getTextLength());
+    } catch (IOException e) {
+      throw refused(e);
+    }
   }
 
   /** The string if the token is one; otherwise null, and the value is skipped. */
-  @Nullable String textOrSkip(JsonToken token) throws IOException {
+  public @Nullable String textOrSkip(JsonToken token) {
     if (token == JsonToken.VALUE_STRING) {
       return text();
     }
@@ -102,7 +129,7 @@ final class JsonEvents {
   }
 
   /** A string, number or boolean as text; of anything else null, and the value is skipped. */
-  @Nullable String scalarOrSkip(JsonToken token) throws IOException {
+  public @Nullable String scalarOrSkip(JsonToken token) {
     if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
       return text();
     }
@@ -111,17 +138,17 @@ final class JsonEvents {
   }
 
   /** A whole number if the token is one; otherwise the fallback, and the value is skipped. */
-  long numberOrSkip(JsonToken token, long fallback) throws IOException {
+  public long numberOrSkip(JsonToken token, long fallback) {
     if (!token.isNumeric()) {
       skip(token);
       return fallback;
     }
-    if (parser().getTextLength() > MAX_NUMBER_LENGTH) {
-      return fallback;
-    }
     // From the text, because the non-blocking parser of Jackson 2.22 confuses a decimal with a big
     // integer that came before it.
-    String text = parser().getText();
+    String text = exactText();
+    if (text.length() > MAX_NUMBER_LENGTH) {
+      return fallback;
+    }
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
@@ -131,7 +158,7 @@ final class JsonEvents {
   }
 
   /** Skips the value that begins with this token. */
-  void skip(JsonToken token) throws IOException {
+  public void skip(JsonToken token) {
     int depth = 0;
     for (JsonToken each = token; ; each = next()) {
       if (each.isStructStart()) {
@@ -152,12 +179,16 @@ final class JsonEvents {
     return parser;
   }
 
-  private ByteArrayFeeder feed(byte[] array, int from, int to) throws IOException {
-    ByteArrayFeeder feeder = (ByteArrayFeeder) parser().getNonBlockingInputFeeder();
-    feeder.feedInput(array, from, to);
-    fedBefore = fed;
-    fed += to - from;
-    return feeder;
+  private ByteArrayFeeder feed(byte[] array, int from, int to) {
+    try {
+      ByteArrayFeeder feeder = (ByteArrayFeeder) parser().getNonBlockingInputFeeder();
+      feeder.feedInput(array, from, to);
+      fedBefore = fed;
+      fed += to - from;
+      return feeder;
+    } catch (IOException e) {
+      throw refused(e);
+    }
   }
 
   private void discard() {
@@ -173,7 +204,17 @@ final class JsonEvents {
     }
   }
 
-  private long offset(JsonProcessingException e, int skipped) {
+  private DecodeException refused(IOException e) {
+    if (e instanceof StreamConstraintsException bound) {
+      return DecodeException.tooLarge("An event exceeds a bound: " + bound.getOriginalMessage());
+    }
+    return e instanceof JsonProcessingException malformed
+        ? DecodeException.malformed(
+            "Malformed JSON in an event: " + malformed.getOriginalMessage(), offset(malformed))
+        : DecodeException.malformed("Malformed JSON in an event: " + e.getMessage(), -1);
+  }
+
+  private long offset(JsonProcessingException e) {
     return e.getLocation() == null || e.getLocation().getByteOffset() < 0
         ? -1
         : e.getLocation().getByteOffset() - fedBefore + skipped;

@@ -1,0 +1,77 @@
+package dev.runnel.provider.gemini;
+
+import dev.runnel.api.ChatRequest;
+import dev.runnel.api.ResponseFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The settings of an answer: {@code generationConfig}. */
+final class GenerationConfig {
+  static final String FIELD = "generationConfig";
+
+  private final ChatRequest request;
+  private final ModelName model;
+  private final Shortfall shortfall;
+  private final Map<String, Object> config = new LinkedHashMap<>();
+
+  GenerationConfig(ChatRequest request, ModelName model, Shortfall shortfall) {
+    this.request = request;
+    this.model = model;
+    this.shortfall = shortfall;
+  }
+
+  /**
+   * The settings, in an order of their own; empty where the request has none.
+   *
+   * @param showsThoughts whether thoughts are wanted also where no effort was asked for
+   */
+  Map<String, Object> of(boolean showsThoughts) {
+    request.temperature().ifPresent(value -> config.put("temperature", value));
+    request.topP().ifPresent(value -> config.put("topP", value));
+    request.maxTokens().ifPresent(value -> config.put("maxOutputTokens", value));
+    if (!request.stop().isEmpty()) {
+      config.put("stopSequences", request.stop());
+    }
+    request.seed().ifPresent(value -> config.put("seed", seed(value)));
+    config.putAll(request.responseFormat().accept(new Format()));
+    Map<String, Object> thinking =
+        Thinking.config(model, request.reasoningEffort(), showsThoughts, shortfall);
+    if (!thinking.isEmpty()) {
+      config.put("thinkingConfig", thinking);
+    }
+    return config;
+  }
+
+  /** The service takes 32 bits. A longer seed is folded, which is as good for repeating. */
+  private static int seed(long seed) {
+    return seed == (int) seed ? (int) seed : Long.hashCode(seed);
+  }
+
+  /** The form of the answer, as settings. */
+  private static final class Format implements ResponseFormat.Visitor<Map<String, Object>> {
+    private static final Map<String, Object> JSON = Map.of("responseMimeType", "application/json");
+
+    @Override
+    public Map<String, Object> text(ResponseFormat.Text format) {
+      return Map.of();
+    }
+
+    @Override
+    public Map<String, Object> jsonObject(ResponseFormat.JsonObject format) {
+      return JSON;
+    }
+
+    @Override
+    public Map<String, Object> jsonSchema(ResponseFormat.JsonSchema format) {
+      Map<String, Object> settings = new LinkedHashMap<>(JSON);
+      settings.put(
+          "responseJsonSchema", RequestBody.parsed("The answer's schema", format.schema()));
+      return settings;
+    }
+
+    @Override
+    public Map<String, Object> unknown(ResponseFormat format) {
+      throw Unsayable.kind(format);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.runnel.testkit.contract;
+
+import dev.runnel.spi.EndpointConfig;
+import dev.runnel.spi.Provider;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * The whole contract of a provider, as tests; each is named by its rule. To prove a provider,
+ * extend this:
+ *
+ * <pre>{@code
+ * class AcmeContractTest extends ProviderContract {
+ *   @Override protected Provider provider() { return new AcmeProvider(); }
+ *   @Override protected Upstream upstream() { return Upstream.http(AcmeFormat::new); }
+ * }
+ * }</pre>
+ *
+ * <p>The provider is connected to the upstream through its option {@code base-url}; a key is
+ * planted in each option that its authentication names, and looked for in all that the driver says.
+ * What is not claimed, by its capabilities or by its format, shows as skipped, with the reason.
+ * Time is virtual, each rule has an upstream and a driver of its own, and rules may run at the same
+ * time.
+ *
+ * <p>{@link ContractRules#all()} is the list of rules. What the guard in core keeps by itself
+ * whatever a driver does (a consumer that throws, the total clock) is proven there and not here.
+ */
+@ExtendWith(ContractReport.class)
+@Execution(ExecutionMode.CONCURRENT)
+@TestInstance(TestInstance.Lifecycle.PER_METHOD)
+@TestMethodOrder(RuleOrder.class)
+public abstract class ProviderContract
+    implements EndRules, OrderRules, CancelRules, DemandRules, ClockRules {
+  private @Nullable Ground ground;
+
+  /** The provider under test; asked for once a rule, after {@link #upstream()}. */
+  protected abstract Provider provider();
+
+  /** What it talks to; asked for once a rule, and closed behind it. */
+  protected abstract Upstream upstream();
+
+  /**
+   * Sets what else an endpoint needs; the address and the planted keys are set. By default:
+   * nothing.
+   */
+  protected void configure(EndpointConfig.Builder config) {}
+
+  /** How long something may take that must happen, in real time; default: ten seconds. */
+  protected Duration patience() {
+    return Duration.ofSeconds(10);
+  }
+
+  @BeforeEach
+  final void layTheGround(TestInfo test) {
+    String name = test.getTestMethod().orElseThrow().getName();
+    ground = ContractRules.named(name).map(rule -> new Ground(this, rule)).orElse(null);
+  }
+
+  @AfterEach
+  final void clearTheGround() {
+    if (ground != null) {
+      ground.close();
+    }
+  }
+
+  @Override
+  public final Ground ground() {
+    if (ground == null) {
+      throw new IllegalStateException("Only rules have a ground");
+    }
+    return ground;
+  }
+}
