@@ -51,17 +51,22 @@ public record Answer(
 
   /**
    * The answer as the message to continue the conversation with; where tools were run within the
-   * call, what the model said after the last of them. An answer that broke off, or met its token
-   * limit, gives what there is of it without its tool calls: their arguments may be cut, and a
-   * service refuses calls that nobody answers. {@link #toolCalls} still has them. Arguments that
-   * are {@linkplain ContentPart.ToolCall#isWhole no JSON object} are given back as an empty one,
-   * since services refuse anything else.
+   * call, what the model said after the last of them. An answer that broke off, or was cut (at its
+   * token limit, by a filter, by a refusal), gives what there is of it without its tool calls:
+   * their arguments may be cut, and a service refuses calls that nobody answers. {@link #toolCalls}
+   * still has them. Arguments that are {@linkplain ContentPart.ToolCall#isWhole no JSON object} are
+   * given back as an empty one, since services refuse anything else.
    *
    * @return of {@link Role#ASSISTANT}, with the {@link #parts} in order; may be empty
    */
   public Message message() {
     List<ContentPart> last = lastParts();
-    boolean cut = !whole || finishReason.kind() == FinishReason.Kind.LENGTH;
+    boolean cut =
+        !whole
+            || switch (finishReason.kind()) {
+              case LENGTH, CONTENT_FILTER, REFUSAL -> true;
+              default -> false;
+            };
     return new Message(
         Role.ASSISTANT,
         cut

@@ -1,5 +1,7 @@
 package dev.runnel.tools;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.runnel.api.Call;
 import dev.runnel.api.Capabilities;
 import dev.runnel.api.ChatClient;
@@ -43,7 +45,7 @@ final class FunctionClient implements ChatClient {
 
   @Override
   public Call call(ChatRequest request) {
-    return calls.apply(request);
+    return requireNonNull(calls.apply(request), "the function gave no call");
   }
 
   @Override

@@ -30,7 +30,7 @@ final class RunningTool implements ToolInvocation, Runnable {
   /**
    * Prepares a run.
    *
-   * @param onResult told the result; more than once, where a function comes back after its time
+   * @param onResult told the result, once; not where the run is cancelled
    */
   RunningTool(
       ContentPart.ToolCall call,
@@ -83,14 +83,12 @@ final class RunningTool implements ToolInvocation, Runnable {
       }
       thread = Thread.currentThread();
     }
-    Timekeeper.Timer timer =
-        settings
-            .runtime()
-            .timekeeper()
-            .after(timeout, () -> settings.runtime().lateDelivery().execute(this::timeIsOver));
+    Timekeeper.Timer timer = settings.runtime().timekeeper().after(timeout, this::timeIsOver);
     ContentPart.ToolResult result = result();
     timer.cancel();
-    onResult.accept(result);
+    if (!isCancelled()) { // else it came back after its time
+      onResult.accept(result);
+    }
   }
 
   private ContentPart.ToolResult result() {
@@ -126,9 +124,17 @@ final class RunningTool implements ToolInvocation, Runnable {
     }
   }
 
+  /** On the clock's thread: what takes time goes elsewhere, but the function stops at once. */
   private void timeIsOver() {
-    if (cancel()) {
-      onResult.accept(failed("The tool did not answer within " + inWords(timeout)));
+    if (interrupt()) {
+      settings
+          .runtime()
+          .lateDelivery()
+          .execute(
+              () -> {
+                cancelActions.forEach(this::act);
+                onResult.accept(failed("The tool did not answer within " + inWords(timeout)));
+              });
     }
   }
 
@@ -141,23 +147,27 @@ final class RunningTool implements ToolInvocation, Runnable {
     return new ContentPart.ToolResult(call.id(), text, true);
   }
 
+  /** Interrupts the function where it runs, and keeps it from starting where it does not. */
+  void cancel() {
+    if (interrupt()) {
+      cancelActions.forEach(this::act);
+    }
+  }
+
   /**
-   * Interrupts the function where it runs, and keeps it from starting where it does not.
+   * As {@link #cancel}, but for the actions, to which nothing is added from now on.
    *
    * @return whether that was news to it
    */
-  boolean cancel() {
-    synchronized (this) {
-      if (cancelled || returned) {
-        return false;
-      }
-      cancelled = true;
-      if (thread != null) {
-        interrupted = true;
-        thread.interrupt();
-      }
+  private synchronized boolean interrupt() {
+    if (cancelled || returned) {
+      return false;
     }
-    cancelActions.forEach(this::act); // nothing is added any more
+    cancelled = true;
+    if (thread != null) {
+      interrupted = true;
+      thread.interrupt();
+    }
     return true;
   }
 

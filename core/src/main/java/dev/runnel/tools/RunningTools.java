@@ -90,9 +90,10 @@ final class RunningTools implements Stage {
 
   private void came(int index, ContentPart.ToolResult result) {
     synchronized (this) {
-      if (over || running.remove(index) == null) {
-        return; // it came back after its time
+      if (over) {
+        return;
       }
+      running.remove(index);
       waiting.put(index, result);
     }
     start();

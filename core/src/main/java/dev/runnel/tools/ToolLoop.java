@@ -59,6 +59,10 @@ public final class ToolLoop implements ChatClient {
   /** No clock of the whole but the total: the rest are the rounds'. */
   private static final Duration THE_ROUNDS = Duration.ofSeconds(Long.MAX_VALUE);
 
+  /** The loop heeds demand; and a result, however large, is in the conversation anyway. */
+  private static final GuardSettings UNBOUNDED =
+      GuardSettings.DEFAULT.withMaxBufferedBytes(Integer.MAX_VALUE);
+
   private final ChatClient client;
   private final LoopSettings settings;
   private final @Nullable CallRuntime owned;
@@ -127,8 +131,7 @@ public final class ToolLoop implements ChatClient {
     }
     Loop loop = new Loop(client, settings, request);
     ChatClient guarded =
-        Guard.guard(
-            loop, client.provider(), client.endpoint(), GuardSettings.DEFAULT, settings.runtime());
+        Guard.guard(loop, client.provider(), client.endpoint(), UNBOUNDED, settings.runtime());
     Timeouts clocks =
         request
             .timeouts()

@@ -8,13 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.runnel.api.Call;
+import dev.runnel.api.ChatEvent;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.Message;
+import dev.runnel.api.Tool;
 import dev.runnel.tools.ToolLoop;
 import dev.runnel.tools.ToolRun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,6 +196,22 @@ class ToolLoopStopsTest {
   }
 
   @Test
+  void resultsOfAnySizeWaitForTheirConsumer() {
+    String large = "x".repeat((1 << 20) + 1);
+    ToolLab lab =
+        ToolLab.stepwise()
+            .tool("f", call -> large)
+            .playing(
+                script().toolCall(0, "a", "f", "{}").toolCall(1, "b", "f", "{}").then(asking()),
+                answering("x"));
+    RecordingSink sink = new RecordingSink(1);
+    ToolRun call = lab.stream(sink);
+    call.request(100);
+    assertThat(lab.words(call)).isEqualTo("Completed(STOP)");
+    assertThat(sink.signals).contains("result a " + large, "result b " + large);
+  }
+
+  @Test
   void aPublisherKeepsItsDemandThroughTheRounds() {
     ToolLab lab =
         ToolLab.stepwise()
@@ -203,17 +222,17 @@ class ToolLoopStopsTest {
     ToolRun call = lab.call();
     List<Object> seen = new ArrayList<>();
     StringBuilder end = new StringBuilder();
-    var subscription = new java.util.concurrent.Flow.Subscription[1];
+    var subscription = new Flow.Subscription[1];
     call.publisher()
         .subscribe(
-            new java.util.concurrent.Flow.Subscriber<>() {
+            new Flow.Subscriber<>() {
               @Override
-              public void onSubscribe(java.util.concurrent.Flow.Subscription given) {
+              public void onSubscribe(Flow.Subscription given) {
                 subscription[0] = given;
               }
 
               @Override
-              public void onNext(dev.runnel.api.ChatEvent event) {
+              public void onNext(ChatEvent event) {
                 seen.add(event.getClass().getSimpleName());
               }
 
@@ -262,7 +281,7 @@ class ToolLoopStopsTest {
       ToolLoop loop = lab.loop(ToolLoop.over(lab.client));
       ToolLoop threaded =
           ToolLoop.over(Guard.guard(lab.model, "acme", "acme-eu", GuardSettings.DEFAULT, runtime))
-              .tool(new dev.runnel.api.Tool("f", "", "{}"), call -> "7")
+              .tool(new Tool("f", "", "{}"), call -> "7")
               .build();
       RecordingSink sink = new RecordingSink();
       Call early = threaded.call(ChatRequest.of("Hello"));

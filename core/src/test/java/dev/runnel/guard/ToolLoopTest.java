@@ -251,19 +251,15 @@ class ToolLoopTest {
     assertThat(lab.functions.queued()).isZero();
   }
 
-  @Test
-  void theConversationOfAnAnswerThatMetItsTokenLimitCanBeContinued() {
+  @ParameterizedTest
+  @EnumSource(names = {"LENGTH", "CONTENT_FILTER", "REFUSAL"})
+  void theConversationOfAnAnswerThatWasCutCanBeContinued(FinishReason.Kind kind) {
     ToolLab lab =
         ToolLab.stepwise()
             .tool("f", call -> "7")
-            .playing(
-                script()
-                    .token("a")
-                    .toolCall(0, "a", "f", "{\"b")
-                    .finish(FinishReason.Kind.LENGTH)
-                    .complete());
+            .playing(script().token("a").toolCall(0, "a", "f", "{\"b").finish(kind).complete());
     ToolRun call = lab.stream(new RecordingSink());
-    assertThat(lab.words(call)).isEqualTo("Completed(LENGTH)");
+    assertThat(lab.words(call)).isEqualTo("Completed(" + kind + ")");
     assertThat(call.conversation()).containsExactly(Message.user("Hello"), Message.assistant("a"));
   }
 
@@ -747,6 +743,14 @@ class ToolLoopTest {
             lab.loop(ToolLoop.over(request -> same)).call(ChatRequest.of("Hello")),
             new RecordingSink());
     assertThat(lab.words(call)).isEqualTo("Failed(internal, delivered)");
+  }
+
+  @Test
+  void aFunctionThatGivesNoCallIsSaidToGiveNone() {
+    ToolLab lab = ToolLab.stepwise().tool("f", call -> "7");
+    assertThatExceptionOfType(NullPointerException.class)
+        .isThrownBy(() -> lab.loop(ToolLoop.over(request -> null)).call(ChatRequest.of("Hello")))
+        .withMessage("the function gave no call");
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.runnel.api.Usage;
 import dev.runnel.spi.Exchange;
 import dev.runnel.tools.ToolLoop;
 import dev.runnel.tools.ToolRun;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -198,6 +199,39 @@ class ToolLoopThreadsTest {
       assertThat(Words.of(call.outcome().toCompletableFuture().get()))
           .isEqualTo("Cancelled(delivered)");
       release.countDown();
+    }
+  }
+
+  @Test
+  void aFunctionThatHangsOnTheOnlyThreadThereIsLetsItGoWhenItsTimeIsOver() throws Exception {
+    ExecutorService only = Executors.newSingleThreadExecutor();
+    HandMovedTime time = new HandMovedTime();
+    CountDownLatch begun = new CountDownLatch(1);
+    try (CallRuntime runtime = CallRuntime.builder().executor(only).timekeeper(time).build();
+        ChatClient client = Drivers.client(runtime, ToolLoopThreadsTest::model);
+        ToolLoop loop =
+            ToolLoop.over(client)
+                .runtime(runtime)
+                .maxRounds(2)
+                .tool(
+                    TWICE,
+                    call -> {
+                      if (call.callId().equals("0-0")) {
+                        begun.countDown();
+                        new CountDownLatch(1).await();
+                      }
+                      return "ok";
+                    })
+                .build()) {
+      RecordingSink sink = new RecordingSink();
+      loop.call(ChatRequest.of("Hello")).stream(sink);
+      begun.await();
+      time.advance(Duration.ofSeconds(60));
+      assertThat(sink.ended.await(50, TimeUnit.SECONDS)).isTrue();
+      assertThat(sink.signals)
+          .contains("result 0-0 The tool did not answer within 60 s", "result 0-1 ok");
+    } finally {
+      only.shutdownNow();
     }
   }
 
