@@ -64,11 +64,11 @@ interface CapabilityRules extends Chapter {
     Gate gate = Gate.shut();
 
     Hearing hearing =
-        on.listen(begun().tokens("one ", "two ").hold(gate).tokens("three").finish().end());
+        on.listen(begun().tokens("one.", "two.").hold(gate).tokens("three").finish().end());
 
     on.await(
         "what the service has sent is shown before it sends more",
-        () -> hearing.text().startsWith("one two "),
+        () -> hearing.text().startsWith("one.two."),
         hearing,
         hearing::toString);
     gate.open();
@@ -225,7 +225,8 @@ interface CapabilityRules extends Chapter {
   default void rule_8_13_aSignatureGoesBackToTheService() throws Exception {
     Ground on = ground();
     String words = "Y29udHJhY3Qtc2lnbmF0dXJl";
-    on.needs(new Utterance.Reasoning("Let me think"), new Utterance.Signature(words));
+    on.needs(Feature.REASONING, new Utterance.Reasoning("Let me think"));
+    on.needs(new Utterance.Signature(words));
     on.upstream()
         .next(
             begun()

@@ -237,9 +237,11 @@ final class ToyCall {
   private void readOn(StringBuilder text) {
     byte[] some = new byte[8 * 1024];
     try {
-      for (int count = socket.read(some);
-          count >= 0 && !exchange.wantsMore();
-          count = socket.read(some)) {
+      while (!exchange.wantsMore()) {
+        int count = socket.read(some);
+        if (count < 0) {
+          return;
+        }
         if (text.length() < 8 << 20) {
           text.append(new String(some, 0, count, StandardCharsets.US_ASCII));
         }

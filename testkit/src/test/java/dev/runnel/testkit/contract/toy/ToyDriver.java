@@ -12,6 +12,7 @@ import dev.runnel.spi.Exchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -48,11 +49,12 @@ final class ToyDriver implements Driver {
     this.config = config;
     this.sin = sin;
     this.capabilities = capabilities;
-    if (sin == Sin.CONNECTS_BEFORE_ANY_CALL) {
+    if (sin == Sin.CONNECTS_BEFORE_ANY_CALL && address().getPort() > 0) {
+      early = new Socket();
       try {
-        early = new Socket(address().getHost(), address().getPort());
+        early.connect(new InetSocketAddress(address().getHost(), address().getPort()), 200);
       } catch (IOException e) {
-        early = new Socket();
+        // nobody is there, which the calls will tell
       }
     }
     if (sin == Sin.STARTS_A_THREAD_BEFORE_ANY_CALL) {
