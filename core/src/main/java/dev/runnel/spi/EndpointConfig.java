@@ -32,8 +32,17 @@ public final class EndpointConfig {
     return new Builder(description);
   }
 
+  /** Starts with the values of another configuration, which is of the same provider. */
+  public static Builder builder(ProviderDescription description, EndpointConfig existing) {
+    Builder builder = new Builder(description).endpoint(existing.endpoint);
+    builder.values.putAll(existing.values);
+    return builder;
+  }
+
   /**
    * Starts the configuration of an endpoint that a preset knows: it has the preset's id and values.
+   * The provider's default {@linkplain StandardOptions#models models} are those of its own service:
+   * where the preset says nothing of models, there are none by default.
    *
    * @param preset one of the description's
    * @throws IllegalArgumentException when it is not
@@ -44,6 +53,13 @@ public final class EndpointConfig {
           "'" + description.id() + "' has no preset '" + preset.id() + "'");
     }
     Builder builder = new Builder(description).endpoint(preset.id());
+    if (preset.capabilities().isEmpty()
+        && description
+            .option(StandardOptions.MODELS)
+            .filter(option -> option.type() == OptionType.LIST)
+            .isPresent()) {
+      builder.set(StandardOptions.MODELS, "");
+    }
     preset.values().forEach((name, value) -> builder.set(name, value, "preset " + preset.id()));
     return builder;
   }
@@ -158,6 +174,12 @@ public final class EndpointConfig {
       } else {
         values.put(option.name(), requireNonNull(value, "value is null"));
       }
+      return this;
+    }
+
+    /** Takes a value back: the option has its default again, if it has one. */
+    public Builder unset(String name) {
+      values.remove(name);
       return this;
     }
 

@@ -13,6 +13,9 @@ public final class StandardOptions {
   /** The name of {@link #baseUrl}. */
   public static final String BASE_URL = "base-url";
 
+  /** The name of {@link #models}. */
+  public static final String MODELS = "models";
+
   /**
    * Whether a clean end of the answer counts as complete though the service gave no evidence of the
    * end; only for services known never to give any. Default: false. Kept by the guard.
@@ -36,7 +39,7 @@ public final class StandardOptions {
 
   /** The models that are offered, the default one first. */
   public static Option<List<String>> models(String... defaults) {
-    return Option.list("models")
+    return Option.list(MODELS)
         .defaultsTo(List.of(defaults))
         .describedAs("The models to offer, the default one first");
   }

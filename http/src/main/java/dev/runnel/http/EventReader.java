@@ -59,6 +59,8 @@ import org.jspecify.annotations.Nullable;
  *       given to {@link #onEvent}, and the last of them is evidence of the end.
  *   <li>Events without data tell nothing. An event named {@code error} whose data is no JSON object
  *       fails the call with what it says.
+ *   <li>A JSON document that stands between the events, as errors do that a service sends after its
+ *       stream has begun, is given to {@link #onEvent}, and no event is expected after it.
  *   <li>An event that {@link #onEvent} refuses by a {@link DecodeException} fails the call as a
  *       breach of the protocol.
  *   <li>After {@link #complete} and {@link #fail} nothing more is read; bytes that end before it
@@ -78,8 +80,10 @@ public abstract class EventReader implements AnswerReader {
   private final Exchange exchange;
   private final HttpTransport http;
   private final Framing framing;
+  private final BareDocument bareDocument = new BareDocument();
   private @Nullable StreamDecoder decoder;
   private boolean documents;
+  private boolean events;
 
   // A whole document is evidence of the end, unless another one follows.
   private @Nullable FinishReason documentEnd;
@@ -186,6 +190,19 @@ public abstract class EventReader implements AnswerReader {
       feedDocuments(decoder, array, first, offset + length - first);
     } else {
       decoder.feed(array, first, offset + length - first);
+      if (events) {
+        lookForBareDocument(array, first, offset + length);
+      }
+    }
+  }
+
+  /** From where a document stands between events, nothing is an event any more. */
+  private void lookForBareDocument(byte[] array, int from, int to) {
+    int found = bareDocument.find(array, from, to);
+    if (found >= 0) {
+      events = false;
+      decoder = new JsonDocumentsDecoder((data, at, size) -> onEvent("message", data, at, size));
+      decoder.feed(array, found, to - found);
     }
   }
 
@@ -230,6 +247,7 @@ public abstract class EventReader implements AnswerReader {
       documents = true;
       return new JsonDocumentsDecoder(this::onDocument);
     }
+    events = true;
     return new SseDecoder(this::onServerSentEvent);
   }
 
@@ -239,6 +257,7 @@ public abstract class EventReader implements AnswerReader {
   }
 
   private void onServerSentEvent(String name, byte[] array, int offset, int length) {
+    bareDocument.onEvent(array, offset + length);
     int first = offset;
     while (first < offset + length && isSpace(array[first])) {
       first++;

@@ -14,11 +14,14 @@ import dev.runnel.discovery.Providers;
 import dev.runnel.guard.GuardSettings;
 import dev.runnel.runner.endpoint.Connections;
 import dev.runnel.runner.endpoint.EndpointCatalog;
+import dev.runnel.runner.endpoint.EndpointIds;
 import dev.runnel.runner.endpoint.EndpointModule;
 import dev.runnel.runner.endpoint.EndpointReader;
 import dev.runnel.runner.lifecycle.Lifecycle;
 import dev.runnel.runner.route.Candidate;
+import dev.runnel.runner.route.Detour;
 import dev.runnel.runner.route.Endpoint;
+import dev.runnel.runner.route.HiddenPreset;
 import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.route.Reason;
 import dev.runnel.runner.route.Route;
@@ -28,6 +31,7 @@ import dev.runnel.runner.routing.RoutingPolicy;
 import dev.runnel.runner.settings.OptionText;
 import dev.runnel.runner.settings.VariableNames;
 import dev.runnel.spi.ConfigurationException;
+import dev.runnel.spi.EndpointPreset;
 import dev.runnel.spi.Option;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -83,11 +87,21 @@ public final class Runner implements AutoCloseable {
   }
 
   /**
-   * The environment variables that set an option of an endpoint, the one its users know first.
-   * Where both are set, the last one wins.
+   * The environment variables that set an option of a provider's own endpoint, the one its users
+   * know first. Where both are set, the last one wins.
    */
   public static List<String> environmentVariables(String endpoint, Option<?> option) {
-    return VariableNames.all(endpoint, option);
+    return VariableNames.all(endpoint, Optional.empty(), option);
+  }
+
+  /** The same of an endpoint that is made of a preset. */
+  public static List<String> environmentVariables(EndpointPreset preset, Option<?> option) {
+    return VariableNames.all(preset.id(), Optional.of(preset), option);
+  }
+
+  /** The presets that are no endpoints since their ids mean others; unmodifiable. */
+  public static List<HiddenPreset> hiddenPresets(Providers providers) {
+    return EndpointIds.hidden(providers);
   }
 
   /** The providers behind the endpoints, the broken ones included. */
@@ -95,13 +109,17 @@ public final class Runner implements AutoCloseable {
     return providers;
   }
 
-  /** The endpoints that requests can go to, by id; unmodifiable. */
+  /**
+   * The endpoints that requests can go to, by id, those made of presets among them; unmodifiable.
+   * Which of them take part in a request that names none: {@link Endpoint#takesPartUnnamed}.
+   */
   public List<Endpoint> endpoints() {
     return catalog.endpoints();
   }
 
   /**
-   * Why an endpoint cannot be asked anything, if it cannot: policy or missing credentials.
+   * Why an endpoint cannot be asked anything, if it cannot: policy, something that is not set, or a
+   * local service that is not there, for which its port on this machine is tried.
    *
    * @param named whether the user named it, which is leave enough
    */
@@ -109,13 +127,18 @@ public final class Runner implements AutoCloseable {
     return router.obstacle(endpoint, named);
   }
 
-  /** Where a request would go, and why not elsewhere. Sends nothing. */
+  /**
+   * Where a request would go, and why not elsewhere. Sends nothing. Where a {@linkplain
+   * Endpoint#local local} service that nobody named could serve it, its port on this machine is
+   * connected to, to see whether it is there: that blocks for 200 ms at most, mostly far less.
+   */
   public Route route(ChatRequest request) {
     return route(request, Optional.empty());
   }
 
   /**
-   * Where a request would go, and why not elsewhere. Sends nothing.
+   * Where a request would go, and why not elsewhere. Sends nothing; see {@link
+   * #route(ChatRequest)}.
    *
    * @param endpoint the endpoint that the user named; so does a model of the form {@code
    *     endpoint/model} where the part before the first slash is a known endpoint
@@ -193,6 +216,7 @@ public final class Runner implements AutoCloseable {
     private boolean unofficialAllowed;
     private RoutingPolicy.@Nullable Confinement confinement;
     private GuardSettings guard = GuardSettings.DEFAULT;
+    private Detour detour = Detour.NONE;
     private boolean strict;
 
     private Builder() {}
@@ -211,7 +235,8 @@ public final class Runner implements AutoCloseable {
 
     /**
      * Reads options from these variables; default: the process's environment. Every option of every
-     * endpoint has {@code RUNNEL_<ENDPOINT>_<OPTION>}, beside the one its users know; {@code
+     * endpoint has {@code RUNNEL_<ENDPOINT>_<OPTION>}, beside the one its users know, such as
+     * {@code OPENAI_API_KEY}, or {@code GROQ_API_KEY} for the preset {@code groq}; {@code
      * HTTPS_PROXY}, {@code HTTP_PROXY}, {@code ALL_PROXY} and {@code NO_PROXY} are for all
      * endpoints that are not on a loopback address.
      */
@@ -257,6 +282,12 @@ public final class Runner implements AutoCloseable {
       return this;
     }
 
+    /** Connects endpoints so; default: as they are configured. */
+    public Builder detour(Detour way) {
+      detour = requireNonNull(way, "way is null");
+      return this;
+    }
+
     /** Treats calls so; default: {@link GuardSettings#DEFAULT}. */
     public Builder guard(GuardSettings settings) {
       guard = requireNonNull(settings, "settings is null");
@@ -291,7 +322,7 @@ public final class Runner implements AutoCloseable {
         return Guice.createInjector(
                 Stage.PRODUCTION,
                 new RunnerModule(lifecycle, new RunnerSettings(strict)),
-                new EndpointModule(catalog, found, guard),
+                new EndpointModule(catalog, found, guard, detour),
                 new RoutingModule(policy))
             .getInstance(Runner.class);
       } catch (RuntimeException e) {

@@ -10,6 +10,7 @@ import dev.runnel.discovery.Providers;
 import dev.runnel.spi.Authentication;
 import dev.runnel.spi.Driver;
 import dev.runnel.spi.EndpointConfig;
+import dev.runnel.spi.EndpointPreset;
 import dev.runnel.spi.Exchange;
 import dev.runnel.spi.Option;
 import dev.runnel.spi.Provider;
@@ -18,6 +19,7 @@ import dev.runnel.spi.StandardOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -177,6 +179,72 @@ public final class Cast {
       return named("in-clear")
           .options(StandardOptions.baseUrl("http://clear.example"), Option.uri("proxy"))
           .capabilities(Capabilities.builder().models("clear-1", "org/clear-2").build())
+          .build();
+    }
+  }
+
+  /**
+   * Needs a key at home, knows its models by their beginnings, and other services by name: one that
+   * needs only a key, one that needs an address, one on this machine, one whose id is {@link
+   * Aunt}'s.
+   */
+  public static final class Cloud extends Actor {
+    static final Option<URI> BASE = StandardOptions.baseUrl("https://cloud.example/v1");
+    static final Option<Secret> KEY = Option.secret("api-key").fromEnvironment("CLOUD_API_KEY");
+    static final Option<List<String>> MODELS = StandardOptions.models("cloud-1");
+    static final Option<Long> TRIES = Option.integer("tries").fromEnvironment("CLOUD_TRIES");
+
+    @Override
+    public ProviderDescription describe() {
+      return named("cloud")
+          .options(BASE, KEY, MODELS, TRIES, Option.uri("proxy"))
+          .authentication(Authentication.requiresAtHome(KEY))
+          .capabilities(
+              Capabilities.builder()
+                  .models("cloud-1")
+                  .openEnded()
+                  .familiar("cloud-", "c9")
+                  .supports(Feature.MULTI_TURN)
+                  .build())
+          .presets(
+              EndpointPreset.builder("fast")
+                  .displayName("Fast")
+                  .set(BASE, "https://fast.example/v1")
+                  .set(MODELS, "fast-1")
+                  .set(TRIES, "3")
+                  .variable(KEY, "FAST_API_KEY")
+                  .authentication(Authentication.requiresAtHome(KEY))
+                  .build(),
+              EndpointPreset.builder("yours")
+                  .needs(BASE, "https://you.example/v1")
+                  .variable(KEY, "YOURS_API_KEY")
+                  .authentication(Authentication.requires(KEY))
+                  .build(),
+              EndpointPreset.builder("box")
+                  .set(BASE, "http://127.0.0.1:1/v1")
+                  .authentication(Authentication.optional(KEY))
+                  .local("start it with `box`")
+                  .build(),
+              EndpointPreset.builder("aunt").set(BASE, "https://other-aunt.example").build())
+          .build();
+    }
+  }
+
+  /** Has a preset of an id that one of {@link Cloud} has, too. */
+  public static final class Dust extends Actor {
+    @Override
+    public ProviderDescription describe() {
+      return named("dust").presets(EndpointPreset.builder("fast").build()).build();
+    }
+  }
+
+  /** A server on this machine. */
+  public static final class Hearth extends Actor {
+    @Override
+    public ProviderDescription describe() {
+      return named("hearth")
+          .options(StandardOptions.baseUrl("http://127.0.0.1:1"), Option.uri("proxy"))
+          .local("start it with `hearth serve`")
           .build();
     }
   }

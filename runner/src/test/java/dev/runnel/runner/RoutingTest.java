@@ -206,6 +206,50 @@ class RoutingTest {
   }
 
   @Test
+  void aModelGoesToWhomItMostLikelyBelongs() {
+    Runner runner =
+        with(Cast.Aunt.class, Cast.Cloud.class, Cast.Vault.class, Cast.Ails.class)
+            .environment(Map.of("CLOUD_API_KEY", "k", "VAULT_API_KEY", "k"))
+            .allowUnofficial(true)
+            .build();
+
+    // Familiar by its beginning, before who may have anything.
+    assertThat(candidates(runner.route(model("c9-large"))))
+        .containsExactly("cloud/c9-large", "vault/c9-large");
+    // Nobody's by its beginning: whose names begin otherwise comes last.
+    assertThat(candidates(runner.route(model("llama"))))
+        .containsExactly("vault/llama", "cloud/llama");
+    // In the list, before all.
+    assertThat(candidates(runner.route(model("gpt-3.5-turbo"))))
+        .containsExactly("ails/gpt-3.5-turbo", "vault/gpt-3.5-turbo", "cloud/gpt-3.5-turbo");
+  }
+
+  @Test
+  void onlyTheKeyOfWhomTheModelBelongsToIsAskedFor() {
+    Runner runner = with(Cast.Cloud.class, Cast.Vault.class, Cast.Hearth.class).build();
+
+    assertThat(runner.route(model("c9-large")).refusal())
+        .isEqualTo(
+            "'cloud' needs its api-key (set the environment variable CLOUD_API_KEY or"
+                + " RUNNEL_CLOUD_API_KEY).");
+  }
+
+  @Test
+  void whereNobodyIsReadyTheNextStepsAreToldInShort() {
+    Runner runner =
+        with(Cast.Ails.class, Cast.Cloud.class, Cast.Hearth.class, Cast.Vault.class).build();
+
+    Route route = runner.route(ChatRequest.of("x"));
+    assertThat(route.refusal("Play a game."))
+        .isEqualTo(
+            "No service is ready to answer. Play a game. Set a key: CLOUD_API_KEY or VAULT_API_KEY."
+                + " For hearth, start it with `hearth serve`. ails is asked only when named or"
+                + " allowed, since others would see the request.");
+    assertThat(route.refusal()).startsWith("No service is ready to answer. Set a key: ");
+    assertThat(route.lacksOnlyCredentials()).isTrue();
+  }
+
+  @Test
   void anUnknownModelIsAnsweredWithTheNearOneOrAll() {
     Runner runner = with(Cast.Aunt.class, Cast.InClear.class).build();
 

@@ -3,6 +3,7 @@ package dev.runnel.sandbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -39,6 +40,9 @@ final class Ask {
       case "yqcloud" -> yqcloud(message);
       case "lockchat" -> lockchat(message);
       case "openai" -> openai(message);
+      case "anthropic" -> anthropic(message);
+      case "gemini" -> gemini(message);
+      case "ollama" -> ollama(message);
       default -> throw new IllegalArgumentException(service);
     };
   }
@@ -110,6 +114,35 @@ final class Ask {
     Ask ask = new Ask("/v1/chat/completions");
     ask.header("authorization", "Bearer sk-sandbox");
     ask.body.put("model", "gpt-4o").put("stream", true);
+    return ask.message(message);
+  }
+
+  static Ask anthropic(String message) {
+    Ask ask = new Ask("/v1/messages");
+    ask.header("x-api-key", "sk-ant-sandbox").header("anthropic-version", "2023-06-01");
+    ask.body.put("model", "claude-sonnet-4-6").put("max_tokens", 1024).put("stream", true);
+    return ask.message(message);
+  }
+
+  static Ask gemini(String message) {
+    return gemini("gemini-flash-latest:streamGenerateContent?alt=sse", message);
+  }
+
+  static Ask gemini(String target, String message) {
+    Ask ask = new Ask("/v1beta/models/" + target);
+    ask.header("x-goog-api-key", "sandbox-key");
+    return ask.content("user", parts -> parts.addObject().put("text", message));
+  }
+
+  Ask content(String role, Consumer<ArrayNode> parts) {
+    ObjectNode content = body.withArray("contents").addObject().put("role", role);
+    parts.accept(content.putArray("parts"));
+    return this;
+  }
+
+  static Ask ollama(String message) {
+    Ask ask = new Ask("/api/chat");
+    ask.body.put("model", "llama3.2");
     return ask.message(message);
   }
 

@@ -6,6 +6,7 @@ import dev.runnel.api.Secret;
 import dev.runnel.discovery.FoundProvider;
 import dev.runnel.runner.route.Endpoint;
 import dev.runnel.runner.route.MissingCredential;
+import dev.runnel.runner.route.MissingSetting;
 import dev.runnel.runner.settings.OptionText;
 import dev.runnel.runner.settings.ProxyVariables;
 import dev.runnel.runner.settings.VariableNames;
@@ -13,6 +14,7 @@ import dev.runnel.spi.Authentication;
 import dev.runnel.spi.ConfigurationException;
 import dev.runnel.spi.ConfigurationException.Mistake;
 import dev.runnel.spi.EndpointConfig;
+import dev.runnel.spi.EndpointPreset;
 import dev.runnel.spi.Option;
 import dev.runnel.spi.ProviderDescription;
 import dev.runnel.spi.StandardOptions;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,19 +35,24 @@ final class EndpointDraft {
   private static final String PROXY = "proxy";
   private static final String PROXY_CREDENTIALS = "proxy-credentials";
   private static final String NO_PROXY = "no-proxy";
-  private static final String MODELS = "models";
 
   private final String id;
   private final FoundProvider provider;
+  private final Optional<EndpointPreset> preset;
   private final EndpointConfig.Builder config;
   private final Set<String> set = new HashSet<>();
+  private final Set<String> setForThis = new HashSet<>();
   private final Map<String, String> sources = new HashMap<>();
   private final List<Mistake> mistakes = new ArrayList<>();
 
-  EndpointDraft(String id, FoundProvider provider) {
-    this.id = id;
-    this.provider = provider;
-    this.config = EndpointConfig.builder(provider.description()).endpoint(id);
+  EndpointDraft(EndpointIds.Origin origin) {
+    id = origin.id();
+    provider = origin.provider();
+    preset = origin.preset();
+    config =
+        preset
+            .map(one -> EndpointConfig.builder(description(), one))
+            .orElseGet(() -> EndpointConfig.builder(description()));
   }
 
   String id() {
@@ -55,6 +63,15 @@ final class EndpointDraft {
     return description().option(option).isPresent();
   }
 
+  /** The variables that set an option of this endpoint, the one its users know first. */
+  List<String> variables(Option<?> option) {
+    return VariableNames.all(id, preset, option);
+  }
+
+  List<Option<?>> options() {
+    return description().options();
+  }
+
   List<String> optionNames() {
     return description().options().stream().<String>map(Option::name).toList();
   }
@@ -62,32 +79,37 @@ final class EndpointDraft {
   /** The variable that names the endpoint wins over the one that its users know. */
   void readEnvironment(Map<String, String> environment) {
     for (Option<?> option : description().options()) {
-      for (String variable : VariableNames.all(id, option)) {
+      for (String variable : variables(option)) {
         @Nullable String value = environment.get(variable);
         if (value != null && !value.isBlank()) { // set to nothing is how a variable is unset
           put(option.name(), value, "environment variable " + variable);
+          setForThis.add(option.name());
         }
       }
     }
   }
 
-  /** Sets an option from where anybody may read it, so a secret is refused. */
+  /** Sets an option, not a secret one, from where anybody may read it. */
   void set(OptionText text) {
-    description()
-        .option(text.option())
-        .filter(Option::isSecret)
-        .ifPresentOrElse(
-            option -> mistakes.add(secretInTheOpen(option, text)),
-            () -> put(text.option(), text.value(), text.source()));
+    put(text.option(), text.value(), text.source());
+    if (!text.forAll()) {
+      setForThis.add(text.option());
+    }
   }
 
-  private Mistake secretInTheOpen(Option<?> option, OptionText text) {
-    return new Mistake(
-        text.key(),
-        text.source(),
-        "is secret, and what is written here others can read; set the environment variable "
-            + String.join(" or ", VariableNames.all(id, option))
-            + " instead");
+  /** What is wrong with a value, as the end of a sentence. */
+  Optional<String> problemWith(OptionText text) {
+    Optional<Option<?>> option = description().option(text.option());
+    try {
+      option.ifPresent(one -> one.parse(text.value()));
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  boolean isSecret(String option) {
+    return description().option(option).filter(Option::isSecret).isPresent();
   }
 
   @SuppressWarnings("unchecked") // the option says that it is secret, so its values are
@@ -98,6 +120,7 @@ final class EndpointDraft {
     } else if (option.isPresent()) {
       config.set((Option<Secret>) option.get(), value);
       set.add(name);
+      setForThis.add(name);
     } else {
       config.set(name, ""); // the builder knows how to say that there is no such option
     }
@@ -125,10 +148,13 @@ final class EndpointDraft {
         new Endpoint(
             id,
             provider,
+            preset,
             capabilities(complete),
             baseUrl,
             Address.reach(baseUrl, uri(PROXY, complete)),
-            missingCredentials());
+            isConfigured(),
+            missingSettings(),
+            missingCredentials(isAtHome(baseUrl)));
     return new ConfiguredEndpoint(endpoint, complete, sources);
   }
 
@@ -168,13 +194,22 @@ final class EndpointDraft {
     }
   }
 
-  /** What the provider says of itself, with the models that were configured. */
+  /** What the provider says of the endpoint, with the models that were configured. */
   private Capabilities capabilities(EndpointConfig values) {
-    Capabilities said = description().capabilities();
+    Capabilities said =
+        preset
+            .map(
+                one ->
+                    one.capabilities()
+                        .orElseGet(() -> ofAnotherService(description().capabilities())))
+            .orElseGet(description()::capabilities);
+    boolean chosen =
+        set.contains(StandardOptions.MODELS)
+            || preset.flatMap(one -> one.value(StandardOptions.MODELS)).isPresent();
     Optional<List<?>> models =
-        set.contains(MODELS)
+        chosen
             ? description()
-                .option(MODELS)
+                .option(StandardOptions.MODELS)
                 .flatMap(values::find)
                 .filter(List.class::isInstance)
                 .map(List.class::cast)
@@ -183,21 +218,76 @@ final class EndpointDraft {
         .map(
             names ->
                 Capabilities.builder(said)
-                    .models(names.stream().map(name -> ModelInfo.of(String.valueOf(name))).toList())
+                    .models(names.stream().map(name -> model(said, String.valueOf(name))).toList())
                     .build())
         .orElse(said);
   }
 
-  private List<MissingCredential> missingCredentials() {
-    Authentication authentication = description().authentication();
-    if (!authentication.required()) {
+  // What is known of a model stays known when a user lists it again.
+  private static ModelInfo model(Capabilities said, String name) {
+    return said.model(name).orElseGet(() -> ModelInfo.of(name));
+  }
+
+  // The protocol is the same and the models are not.
+  private static Capabilities ofAnotherService(Capabilities own) {
+    return Capabilities.builder(own).models(List.of()).familiar().build();
+  }
+
+  private Authentication authentication() {
+    return preset.map(EndpointPreset::authentication).orElseGet(description()::authentication);
+  }
+
+  /** Whether the user set for this very endpoint what makes it one: its key or its address. */
+  private boolean isConfigured() {
+    List<String> credentials = authentication().options();
+    return setForThis.contains(StandardOptions.BASE_URL)
+        || (!credentials.isEmpty() && setForThis.containsAll(credentials));
+  }
+
+  /** Whether it is the service's own address that is asked, however it is written. */
+  private boolean isAtHome(Optional<URI> baseUrl) {
+    return !set.contains(StandardOptions.BASE_URL)
+        || baseUrl.flatMap(EndpointDraft::host).equals(home().flatMap(EndpointDraft::host));
+  }
+
+  private Optional<URI> home() {
+    Optional<String> ofPreset = preset.flatMap(one -> one.value(StandardOptions.BASE_URL));
+    return preset.isPresent()
+        ? ofPreset.flatMap(EndpointDraft::asUri)
+        : description()
+            .option(StandardOptions.BASE_URL)
+            .flatMap(Option::defaultValue)
+            .flatMap(EndpointDraft::asUri);
+  }
+
+  private static Optional<String> host(URI address) {
+    return Optional.ofNullable(address.getHost()).map(host -> host.toLowerCase(Locale.ROOT));
+  }
+
+  private List<MissingSetting> missingSettings() {
+    Map<String, String> needed = preset.map(EndpointPreset::needed).orElse(Map.of());
+    List<MissingSetting> missing = new ArrayList<>();
+    needed.forEach(
+        (name, example) ->
+            description()
+                .option(name)
+                .filter(option -> !set.contains(name))
+                .ifPresent(
+                    option ->
+                        missing.add(
+                            new MissingSetting(id + "." + name, example, variables(option)))));
+    return missing;
+  }
+
+  private List<MissingCredential> missingCredentials(boolean atHome) {
+    if (!authentication().required(atHome)) {
       return List.of();
     }
     List<MissingCredential> missing = new ArrayList<>();
-    for (String name : authentication.options()) {
+    for (String name : authentication().options()) {
       Optional<Option<?>> option = description().option(name);
       if (option.isPresent() && !set.contains(name)) {
-        missing.add(new MissingCredential(name, VariableNames.all(id, option.get())));
+        missing.add(new MissingCredential(name, variables(option.get())));
       }
     }
     return missing;

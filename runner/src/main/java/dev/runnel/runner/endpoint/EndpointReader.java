@@ -3,7 +3,6 @@ package dev.runnel.runner.endpoint;
 import static java.util.Objects.requireNonNull;
 
 import dev.runnel.api.Secret;
-import dev.runnel.discovery.FoundProvider;
 import dev.runnel.discovery.Providers;
 import dev.runnel.runner.settings.OptionText;
 import dev.runnel.runner.settings.ProxyVariables;
@@ -12,7 +11,6 @@ import dev.runnel.runner.settings.VariableNames;
 import dev.runnel.spi.ConfigurationException;
 import dev.runnel.spi.ConfigurationException.Mistake;
 import dev.runnel.spi.NearName;
-import dev.runnel.spi.Option;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,9 +75,7 @@ public final class EndpointReader {
 
   private EndpointCatalog read() {
     List<EndpointDraft> drafts =
-        providers.found().stream()
-            .map(provider -> new EndpointDraft(provider.id(), provider))
-            .toList();
+        EndpointIds.origins(providers).stream().map(EndpointDraft::new).toList();
     drafts.forEach(draft -> draft.readEnvironment(environment));
     texts.stream().filter(OptionText::forAll).forEach(text -> setForAll(text, drafts));
     texts.stream().filter(text -> !text.forAll()).forEach(text -> setForOne(text, drafts));
@@ -93,7 +89,7 @@ public final class EndpointReader {
         mistakes.addAll(e.mistakes());
       }
     }
-    mistakes.addAll(misspeltVariables());
+    mistakes.addAll(misspeltVariables(drafts));
     if (!mistakes.isEmpty()) {
       throw new ConfigurationException(redacted());
     }
@@ -102,7 +98,6 @@ public final class EndpointReader {
 
   private void setForAll(OptionText text, List<EndpointDraft> drafts) {
     List<EndpointDraft> having = drafts.stream().filter(draft -> draft.has(text.option())).toList();
-    having.forEach(draft -> draft.set(text));
     if (having.isEmpty()) {
       List<String> known =
           drafts.stream().flatMap(draft -> draft.optionNames().stream()).distinct().toList();
@@ -115,27 +110,59 @@ public final class EndpointReader {
                       .map(near -> "; did you mean '" + OptionText.ALL + "." + near + "'?")
                       .orElse("")));
     }
+    set(text, having);
   }
 
   private void setForOne(OptionText text, List<EndpointDraft> drafts) {
     find(text.endpoint(), drafts)
         .ifPresentOrElse(
-            draft -> draft.set(text),
-            () -> mistakes.add(unknownEndpoint(text.key(), text.endpoint(), text.source())));
+            draft -> set(text, List.of(draft)),
+            () ->
+                mistakes.add(unknownEndpoint(text.key(), text.endpoint(), text.source(), drafts)));
+  }
+
+  /** Sets an option where that is allowed; a mistake about many endpoints is told once. */
+  private void set(OptionText text, List<EndpointDraft> drafts) {
+    for (EndpointDraft draft : drafts) {
+      if (draft.isSecret(text.option())) {
+        mistakes.add(secretInTheOpen(text, draft, drafts.size() > 1));
+        return;
+      }
+      Optional<String> wrong = draft.problemWith(text);
+      if (wrong.isPresent() && text.forAll()) {
+        mistakes.add(new Mistake(text.key(), text.source(), "is wrong: " + wrong.get()));
+        return;
+      }
+      draft.set(text);
+    }
+  }
+
+  private static Mistake secretInTheOpen(OptionText text, EndpointDraft draft, boolean oneOfMany) {
+    return new Mistake(
+        text.key(),
+        text.source(),
+        "is secret, and what is written here others can read; set the environment variable "
+            + draft.options().stream()
+                .filter(option -> option.name().equals(text.option()))
+                .findFirst()
+                .map(option -> String.join(" or ", draft.variables(option)))
+                .orElse("")
+            + (oneOfMany ? ", or another endpoint's, instead" : " instead"));
   }
 
   private void setCredential(Credential credential, List<EndpointDraft> drafts) {
     String key = credential.endpoint() + "." + credential.option();
     Optional<EndpointDraft> draft = find(credential.endpoint(), drafts);
     if (draft.isEmpty()) {
-      mistakes.add(unknownEndpoint(key, credential.endpoint(), ""));
+      mistakes.add(unknownEndpoint(key, credential.endpoint(), "", drafts));
     } else {
       draft.get().setCredential(credential.option(), credential.value());
     }
   }
 
-  private Mistake unknownEndpoint(String key, String endpoint, String source) {
-    List<String> ids = providers.found().stream().map(FoundProvider::id).toList();
+  private Mistake unknownEndpoint(
+      String key, String endpoint, String source, List<EndpointDraft> drafts) {
+    List<String> ids = drafts.stream().map(EndpointDraft::id).sorted().toList();
     String problem =
         providers.quarantined().stream()
             .filter(one -> one.id().filter(endpoint::equals).isPresent())
@@ -161,19 +188,17 @@ public final class EndpointReader {
   /**
    * Variables that begin as an endpoint's do and set nothing: a misspelt one must not be silent.
    */
-  private List<Mistake> misspeltVariables() {
+  private List<Mistake> misspeltVariables(List<EndpointDraft> drafts) {
     Set<String> known = new LinkedHashSet<>();
-    for (FoundProvider provider : providers.found()) {
-      for (Option<?> option : provider.description().options()) {
-        known.add(VariableNames.of(provider.id(), option.name()));
-      }
+    for (EndpointDraft draft : drafts) {
+      draft.optionNames().forEach(name -> known.add(VariableNames.of(draft.id(), name)));
     }
     return environment.keySet().stream()
         .filter(name -> !known.contains(name))
         .filter(
             name ->
-                providers.found().stream()
-                    .anyMatch(provider -> name.startsWith(VariableNames.prefix(provider.id()))))
+                drafts.stream()
+                    .anyMatch(draft -> name.startsWith(VariableNames.prefix(draft.id()))))
         .sorted()
         .map(
             name ->

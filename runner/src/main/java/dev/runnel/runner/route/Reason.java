@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
  *
  * <p>An endpoint is given the first reason that holds, in the order of the kinds below. So {@link
  * CredentialsMissing} says that nothing else was in the way.
+ *
+ * <p>A preset that nobody named or configured is not rejected: it does not take part.
  */
 public sealed interface Reason
     permits Reason.UnknownEndpoint,
@@ -21,6 +23,8 @@ public sealed interface Reason
         Reason.MissingCapability,
         Reason.WouldDrop,
         Reason.DeniedByPolicy,
+        Reason.SettingsMissing,
+        Reason.NotListening,
         Reason.CredentialsMissing {
 
   <R> R accept(Visitor<R> visitor);
@@ -62,6 +66,14 @@ public sealed interface Reason
     }
 
     default R deniedByPolicy(DeniedByPolicy reason) {
+      return unknown(reason);
+    }
+
+    default R settingsMissing(SettingsMissing reason) {
+      return unknown(reason);
+    }
+
+    default R notListening(NotListening reason) {
       return unknown(reason);
     }
 
@@ -279,6 +291,71 @@ public sealed interface Reason
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.deniedByPolicy(this);
+    }
+  }
+
+  /**
+   * It needs options that only its user can know and that are not set.
+   *
+   * @param missing which; unmodifiable, not empty
+   */
+  record SettingsMissing(List<MissingSetting> missing) implements Reason {
+    public SettingsMissing {
+      missing = List.copyOf(missing);
+    }
+
+    @Override
+    public String explain() {
+      return missing.stream()
+          .map(
+              one ->
+                  one.option()
+                      + ", such as "
+                      + one.example()
+                      + " (set the environment variable "
+                      + String.join(" or ", one.variables())
+                      + ")")
+          .collect(Collectors.joining(" and ", "needs ", ""));
+    }
+
+    @Override
+    public String code() {
+      return "settings-missing";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.settingsMissing(this);
+    }
+  }
+
+  /**
+   * It is a service on this machine, nobody named it, and nothing listens at its address.
+   *
+   * @param address where it would listen
+   * @param howToStart how it is started, as the rest of a sentence, if that is known
+   */
+  record NotListening(URI address, Optional<String> howToStart) implements Reason {
+    public NotListening {
+      requireNonNull(address, "address is null");
+      requireNonNull(howToStart, "howToStart is null");
+    }
+
+    @Override
+    public String explain() {
+      return "is a service on this machine, and nothing listens at "
+          + address
+          + howToStart.map(how -> "; " + how).orElse("");
+    }
+
+    @Override
+    public String code() {
+      return "not-listening";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.notListening(this);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -17,18 +18,33 @@ final class RefusalText {
 
   private RefusalText() {}
 
-  static String of(Route route) {
+  static String of(Route route, String ownStep) {
     if (route.named().isPresent() && route.rejected().size() == 1) {
       return named(route.rejected().get(0));
     }
+    List<Rejection> remediable = Remediable.of(route);
+    List<Rejection> unready = remediable.stream().filter(Remediable::isUnready).toList();
+    if (!unready.isEmpty()) {
+      return UnreadyText.of(unready, ownStep) + alsoDenied(remediable);
+    }
     List<String> sentences = new ArrayList<>();
-    policy(route, Reason.DeniedByPolicy.Grounds.UNOFFICIAL).ifPresent(sentences::add);
-    policy(route, Reason.DeniedByPolicy.Grounds.PLAIN_HTTP).ifPresent(sentences::add);
-    credentials(route).ifPresent(sentences::add);
+    policy(remediable, Reason.DeniedByPolicy.Grounds.UNOFFICIAL).ifPresent(sentences::add);
+    policy(remediable, Reason.DeniedByPolicy.Grounds.PLAIN_HTTP).ifPresent(sentences::add);
     if (sentences.isEmpty()) {
       sentences.add(unfit(route));
     }
     return String.join(" ", sentences);
+  }
+
+  /** The next best, in short: there are better ways than a leave. */
+  private static String alsoDenied(List<Rejection> remediable) {
+    List<String> denied = endpoints(remediable, reason -> reason instanceof Reason.DeniedByPolicy);
+    return denied.isEmpty()
+        ? ""
+        : " "
+            + Words.list(denied)
+            + (denied.size() == 1 ? " is" : " are")
+            + " asked only when named or allowed, since others would see the request.";
   }
 
   private static String named(Rejection rejection) {
@@ -48,10 +64,11 @@ final class RefusalText {
         + stopped(rejection.toString());
   }
 
-  private static Optional<String> policy(Route route, Reason.DeniedByPolicy.Grounds grounds) {
+  private static Optional<String> policy(
+      List<Rejection> remediable, Reason.DeniedByPolicy.Grounds grounds) {
     List<String> denied =
         endpoints(
-            route,
+            remediable,
             reason ->
                 reason instanceof Reason.DeniedByPolicy policy && policy.grounds() == grounds);
     if (denied.isEmpty()) {
@@ -71,15 +88,6 @@ final class RefusalText {
             + " would have served this, but "
             + why
             + " gets a request only when it is named or allowed.");
-  }
-
-  private static Optional<String> credentials(Route route) {
-    List<String> needs =
-        route.rejected().stream()
-            .filter(rejection -> rejection.reason() instanceof Reason.CredentialsMissing)
-            .map(rejection -> stopped(rejection.toString()))
-            .toList();
-    return needs.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", needs));
   }
 
   private static String unfit(Route route) {
@@ -136,9 +144,8 @@ final class RefusalText {
     return broken.isEmpty() ? "" : " The provider " + stopped(broken);
   }
 
-  private static List<String> endpoints(
-      Route route, java.util.function.Predicate<Reason> predicate) {
-    return route.rejected().stream()
+  private static List<String> endpoints(List<Rejection> rejections, Predicate<Reason> predicate) {
+    return rejections.stream()
         .filter(rejection -> predicate.test(rejection.reason()))
         .map(Rejection::endpoint)
         .toList();
@@ -149,7 +156,7 @@ final class RefusalText {
         + (names.size() > MOST_NAMES ? ", …" : "");
   }
 
-  private static String stopped(String sentence) {
+  static String stopped(String sentence) {
     return sentence.endsWith("?") || sentence.endsWith(".") ? sentence : sentence + ".";
   }
 }

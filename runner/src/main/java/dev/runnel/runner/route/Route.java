@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a request would go, and why not elsewhere. The same request, endpoints and policy give the
- * same route; making one sends nothing.
+ * Where a request would go, and why not elsewhere. The same request, endpoints and policy, and the
+ * same services listening on this machine, give the same route; making one sends nothing.
  *
  * @param request what is asked, its model as the caller wrote it
  * @param named the endpoint that the caller named, if any
@@ -33,21 +33,35 @@ public record Route(
   }
 
   /**
-   * Whether nobody can serve the request, and credentials are all that is missing: somebody needs
-   * nothing else, and nobody only needs a leave.
+   * The rejections that the user could lift (by a key, a setting, a start or a leave): of those
+   * whose model it most likely is, if that can be told, else of all; unmodifiable. Empty where
+   * somebody can serve the request.
    */
-  public boolean lacksOnlyCredentials() {
-    return candidates.isEmpty()
-        && anyRejectedFor(Reason.CredentialsMissing.class)
-        && !anyRejectedFor(Reason.DeniedByPolicy.class);
+  public List<Rejection> remediable() {
+    return candidates.isEmpty() ? Remediable.of(this) : List.of();
   }
 
-  private boolean anyRejectedFor(Class<? extends Reason> kind) {
-    return rejected.stream().map(Rejection::reason).anyMatch(kind::isInstance);
+  /**
+   * Whether nobody can serve the request, and credentials are all that is missing: of those that
+   * the user could make serve it, and whose model it most likely is, one needs nothing else.
+   */
+  public boolean lacksOnlyCredentials() {
+    return remediable().stream()
+        .anyMatch(rejection -> rejection.reason() instanceof Reason.CredentialsMissing);
   }
 
   /** Why nobody can serve the request, as one paragraph; empty where somebody can. */
   public String refusal() {
-    return candidates.isEmpty() ? RefusalText.of(this) : "";
+    return refusal("");
+  }
+
+  /**
+   * Why nobody can serve the request, as one paragraph; empty where somebody can.
+   *
+   * @param ownStep what the caller's program has to offer where no service is ready, as a sentence:
+   *     it is told before what costs the user more, such as getting a key; may be empty
+   */
+  public String refusal(String ownStep) {
+    return candidates.isEmpty() ? RefusalText.of(this, ownStep) : "";
   }
 }

@@ -8,9 +8,18 @@ final class Words {
 
   /** "a", "a and b", "a, b and c". */
   static String list(List<String> names) {
+    return joined(names, " and ");
+  }
+
+  /** "a", "a or b", "a, b or c". */
+  static String choice(List<String> names) {
+    return joined(names, " or ");
+  }
+
+  private static String joined(List<String> names, String lastLink) {
     int last = names.size() - 1;
     return last < 1
         ? String.join("", names)
-        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+        : String.join(", ", names.subList(0, last)) + lastLink + names.get(last);
   }
 }

@@ -6,8 +6,10 @@ import dev.runnel.api.ModelInfo;
 import dev.runnel.discovery.QuarantinedProvider;
 import dev.runnel.runner.endpoint.ConfiguredEndpoint;
 import dev.runnel.runner.endpoint.EndpointCatalog;
+import dev.runnel.runner.endpoint.Presence;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.Endpoint;
+import dev.runnel.runner.route.ModelClaim;
 import dev.runnel.runner.route.Reason;
 import dev.runnel.runner.route.Rejection;
 import dev.runnel.runner.route.Route;
@@ -18,11 +20,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes routes. Sends nothing and connects nothing. */
+/** Makes routes. Sends nothing and connects no driver. */
 public final class Router {
   private static final Comparator<Judged> BEST_FIRST =
-      Comparator.comparing((Judged judged) -> !judged.fit().known())
+      Comparator.comparing(Judged::claim)
+          .thenComparing(judged -> !judged.fit().known())
           .thenComparing(judged -> !judged.candidate().endpoint().official())
+          .thenComparing(judged -> judged.candidate().endpoint().preset().isPresent())
           .thenComparing(judged -> judged.candidate().endpoint().id());
 
   private final EndpointCatalog catalog;
@@ -42,10 +46,11 @@ public final class Router {
     for (Endpoint one : considered(wanted, rejected)) {
       Candidate candidate = new Candidate(one, model(wanted, one));
       Fit fit = Fit.of(request, candidate.model(), one.capabilities());
+      ModelClaim claim = ModelClaim.of(one.capabilities(), wanted.model());
       obstacle(request, candidate, fit, wanted)
           .ifPresentOrElse(
-              reason -> rejected.add(new Rejection(one.id(), reason)),
-              () -> fitting.add(new Judged(candidate, fit)));
+              reason -> rejected.add(new Rejection(one.id(), reason, claim)),
+              () -> fitting.add(new Judged(candidate, fit, claim)));
     }
     fitting.sort(BEST_FIRST);
     return new Route(
@@ -57,13 +62,15 @@ public final class Router {
     return policy
         .excludes(endpoint)
         .or(() -> policy.denies(endpoint, named))
+        .or(() -> settings(endpoint))
+        .or(() -> absence(endpoint, named))
         .or(() -> credentials(endpoint));
   }
 
   private List<Endpoint> considered(Wanted wanted, List<Rejection> rejected) {
     if (wanted.endpoint().isEmpty()) {
       catalog.quarantined().forEach(one -> rejected.add(rejection(one)));
-      return catalog.endpoints();
+      return catalog.endpoints().stream().filter(Endpoint::takesPartUnnamed).toList();
     }
     String id = wanted.endpoint().get();
     Optional<ConfiguredEndpoint> named = catalog.find(id);
@@ -92,6 +99,8 @@ public final class Router {
         .or(() -> missingCapability(fit, named))
         .or(() -> wouldDrop(fit, request.strict()))
         .or(() -> policy.denies(endpoint, named))
+        .or(() -> settings(endpoint))
+        .or(() -> absence(endpoint, named))
         .or(() -> credentials(endpoint));
   }
 
@@ -126,6 +135,20 @@ public final class Router {
         : Optional.empty();
   }
 
+  private static Optional<Reason> settings(Endpoint endpoint) {
+    return endpoint.unset().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Reason.SettingsMissing(endpoint.unset()));
+  }
+
+  /** A named endpoint is asked, and the failure to connect says more than a try beforehand. */
+  private static Optional<Reason> absence(Endpoint endpoint, boolean named) {
+    return named
+        ? Optional.empty()
+        : Presence.absent(endpoint)
+            .map(address -> new Reason.NotListening(address, endpoint.howToStart()));
+  }
+
   private static Optional<Reason> credentials(Endpoint endpoint) {
     return endpoint.missing().isEmpty()
         ? Optional.empty()
@@ -139,5 +162,5 @@ public final class Router {
   }
 
   /** A candidate with what decides its rank. */
-  private record Judged(Candidate candidate, Fit fit) {}
+  private record Judged(Candidate candidate, Fit fit, ModelClaim claim) {}
 }
