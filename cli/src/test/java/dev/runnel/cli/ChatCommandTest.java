@@ -466,9 +466,7 @@ class ChatCommandTest {
                   "",
                   "error: ails and lockchat would have served this, but they are unofficial"
                       + " services: a third party would see the request. Each gets a request only"
-                      + " when it is named or allowed. 'vault' needs its api-key (set the environment"
-                      + " variable VAULT_API_KEY or RUNNEL_VAULT_API_KEY). Name one with -p ails,"
-                      + " allow such services"
+                      + " when it is named or allowed. Name one with -p ails, allow such services"
                       + " with --unofficial, or try --sandbox, which needs no network.\n"));
       assertThat(Play.nobodyWasAsked()).isTrue();
       assertThat(Run.of("chat", "-m", "gpt-3.5-turbo", "--unofficial", "Hi").exitCode()).isZero();
@@ -504,8 +502,8 @@ class ChatCommandTest {
               new Run.Result(2, "", "error: There is no provider 'alis'; did you mean 'ails'?\n"));
       assertThat(Run.of("chat", "-p", "zzz", "Hi").err())
           .isEqualTo(
-              "error: There is no provider 'zzz'; there are: ails, aunt, in-clear, lockchat,"
-                  + " vault.\n");
+              "error: There is no provider 'zzz'; there are: ails, aunt, azure, groq, hearth,"
+                  + " in-clear, lockchat, openai, vault, vllm.\n");
     }
 
     @Test
@@ -536,6 +534,51 @@ class ChatCommandTest {
                   .result()
                   .exitCode())
           .isZero();
+    }
+
+    @Test
+    void isToldToANewUserAsTheNextStepsInOneParagraph() {
+      // Whoever needs nothing is out of the way.
+      Run.Result result = Run.of("chat", "-o", "aunt.mood=stern", "-m", "any-model", "Hi");
+
+      assertThat(result)
+          .isEqualTo(
+              new Run.Result(
+                  4,
+                  "",
+                  "error: No service is ready to answer. Try --sandbox, which needs no key and no"
+                      + " network. Set a key: VAULT_API_KEY. For hearth, start it with `hearth"
+                      + " serve`.\n"));
+    }
+
+    @Test
+    void mayBeAKnownServiceOnceItHasAKey() {
+      assertThat(Run.of("chat", "-p", "groq", "Hi"))
+          .isEqualTo(
+              new Run.Result(
+                  4,
+                  "",
+                  "error: 'groq' needs its api-key (set the environment variable GROQ_API_KEY or"
+                      + " RUNNEL_GROQ_API_KEY).\n"));
+      Run.command("chat", "-m", "llama-fast", "Hi").variable("GROQ_API_KEY", "k").result();
+
+      Play.Asked asked = Play.asked();
+      assertThat(asked.config().endpoint()).isEqualTo("groq");
+      assertThat(asked.config().provider()).isEqualTo("openai");
+      assertThat(asked.config().toString()).contains("base-url=https://groq.example/openai/v1");
+    }
+
+    @Test
+    void isSuggestedAmongKnownServicesToo() {
+      assertThat(Run.of("chat", "-p", "grok", "Hi").err())
+          .isEqualTo("error: There is no provider 'grok'; did you mean 'groq'?\n");
+    }
+
+    @Test
+    void needsNoKeyAtAnotherAddress() {
+      Run.of("chat", "-p", "openai", "-o", "openai.base-url=http://127.0.0.1:1/v1", "Hi");
+
+      assertThat(Play.asked().config().endpoint()).isEqualTo("openai");
     }
 
     @Test

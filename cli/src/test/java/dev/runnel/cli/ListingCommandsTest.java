@@ -43,6 +43,26 @@ class ListingCommandsTest {
     }
 
     @Test
+    void showTheServicesKnownByNameALineEach() {
+      assertThat(Run.of("providers").out())
+          .contains(
+              """
+                speaks also to, by -p NAME, or unnamed once the key is set:
+                  groq   GROQ_API_KEY     https://groq.example/openai/v1
+                  vllm   on this machine  http://127.0.0.1:1/v1
+                  azure  AZURE_API_KEY    your own, such as https://you.example/openai/v1
+                  aunt   no key           elsewhere
+              """)
+          .contains(
+              "\n  needs at its own address: api-key, from OPENAI_API_KEY or"
+                  + " RUNNEL_OPENAI_API_KEY\n")
+          .contains(
+              "\n  on this machine: asked unnamed while it listens; start it with `hearth serve`\n")
+          .containsPattern(
+              "\nThe preset 'aunt' of 'openai' is out of use, since 'aunt' is the provider in .+\\.\n");
+    }
+
+    @Test
     void showTheQuarantinedAndWhy() {
       assertThat(Run.of("providers").out())
           .contains("\n\nFound but out of use:\n  dev.runnel.cli.stage.NobodyWroteThis in ");
@@ -68,13 +88,29 @@ class ListingCommandsTest {
       assertThat(lines)
           .extracting(line -> line.path("event").asText())
           .containsExactly(
-              "provider", "provider", "provider", "provider", "provider", "quarantined");
+              "provider",
+              "provider",
+              "provider",
+              "provider",
+              "provider",
+              "provider",
+              "provider",
+              "quarantined");
       JsonNode ails = lines.get(0);
       assertThat(ails.path("id").asText()).isEqualTo("ails");
       assertThat(ails.path("official").asBoolean()).isFalse();
       assertThat(ails.path("supports").asText()).startsWith("(model: String, ");
       assertThat(ails.path("options").path(0).path("key").asText()).isEqualTo("ails.base-url");
-      assertThat(lines.get(5).path("reason").asText()).isNotEmpty();
+      assertThat(lines.get(7).path("reason").asText()).isNotEmpty();
+      assertThat(lines.get(2).path("local").asBoolean()).isTrue();
+      JsonNode openai = lines.get(5);
+      assertThat(openai.path("auth_need").asText()).isEqualTo("at-home");
+      assertThat(openai.path("familiar").path(0).asText()).isEqualTo("gpt-5");
+      JsonNode groq = openai.path("presets").path(0);
+      assertThat(groq.path("id").asText()).isEqualTo("groq");
+      assertThat(groq.path("values").path("models").asText()).isEqualTo("llama-fast");
+      assertThat(groq.path("auth_environment").path("api-key").path(0).asText())
+          .isEqualTo("GROQ_API_KEY");
     }
 
     @Test
@@ -101,15 +137,31 @@ class ListingCommandsTest {
                   in-clear/clear-1
                   lockchat/gpt-4
                   lockchat/gpt-3.5-turbo
+                  openai/gpt-5
                   vault/vault-1
                   """,
-                  "warning: 'vault' was not asked: it needs its api-key (set the environment"
-                      + " variable VAULT_API_KEY or RUNNEL_VAULT_API_KEY)\n"));
+                  "warning: 'hearth' was not asked: it is a service on this machine, and nothing"
+                      + " listens at http://127.0.0.1:1; start it with `hearth serve`\n"
+                      + "warning: not asked, since they need a key: openai (OPENAI_API_KEY), vault"
+                      + " (VAULT_API_KEY)\n"));
     }
 
     @Test
     void ofAnOpenEndedEndpointAreAskedFor() {
       assertThat(vault()).isEqualTo(new Run.Result(0, "vault/vault-1\nvault/vault-2\n", ""));
+    }
+
+    @Test
+    void ofAKnownServiceAreListedWhenItIsNamedOrHasAKey() {
+      assertThat(Run.of("models", "-p", "groq"))
+          .isEqualTo(
+              new Run.Result(
+                  0,
+                  "groq/llama-fast\n",
+                  "warning: 'groq' was not asked: it needs its api-key (set the environment"
+                      + " variable GROQ_API_KEY or RUNNEL_GROQ_API_KEY)\n"));
+      assertThat(Run.command("models").variable("GROQ_API_KEY", "k").result().out())
+          .contains("\ngroq/vault-1\n");
     }
 
     @Test

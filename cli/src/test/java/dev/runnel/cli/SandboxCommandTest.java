@@ -34,7 +34,11 @@ class SandboxCommandTest {
 
     assertThat(origin.find()).isTrue();
     assertThat(invitation)
-        .contains("  runnel chat -p ails -o ails.base-url=" + origin.group() + " \"Hello\"\n");
+        .contains("  runnel chat -p ails -o ails.base-url=" + origin.group() + " \"Hello\"\n")
+        .contains(
+            "  OPENAI_API_KEY=any runnel chat -p openai -o openai.base-url="
+                + origin.group()
+                + "/v1 \"Hello\"\n");
     int port = Integer.parseInt(origin.group(1));
     new Socket(InetAddress.getLoopbackAddress(), port).close();
     run.interruption().fire();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.FinishReason;
+import dev.runnel.api.Secret;
 import dev.runnel.cli.stage.Play;
 import dev.runnel.cli.stage.Run;
 import dev.runnel.spi.EndpointConfig;
@@ -46,8 +47,32 @@ class SandboxFlagTest {
   void asksNobodyElse() {
     assertThat(Run.of("chat", "--sandbox", "-p", "aunt", "Hi"))
         .isEqualTo(new Run.Result(3, "", "error: 'aunt' is not a service of the sandbox.\n"));
-    assertThat(Run.of("chat", "--sandbox", "-m", "aunt-1", "Hi").exitCode()).isEqualTo(3);
     assertThat(Play.nobodyWasAsked()).isTrue();
+    // Whoever takes any model is one of the sandbox's.
+    Run.of("chat", "--sandbox", "-m", "aunt-1", "Hi");
+    assertThat(Play.asked().config().endpoint()).isEqualTo("openai");
+  }
+
+  @Test
+  void needsNoKeyWhereTheServiceDoesAndSendsNoneOfTheUsers() {
+    Run run = Run.command("chat", "--sandbox", "-p", "openai", "Hi");
+    assertThat(run.variable("OPENAI_API_KEY", "sk-mine").result().exitCode()).isZero();
+
+    EndpointConfig config = Play.asked().config();
+    assertThat(baseUrl(config).getHost()).isEqualTo("127.0.0.1");
+    assertThat(baseUrl(config).getPath()).isEqualTo("/v1");
+    assertThat(config.secrets()).containsExactly(Secret.of("sandbox-needs-no-key"));
+  }
+
+  @Test
+  void standsInForTheKnownServicesOfItsProtocol() {
+    Run.of("chat", "--sandbox", "-p", "groq", "Hi");
+
+    Play.Asked asked = Play.asked();
+    assertThat(asked.config().endpoint()).isEqualTo("groq");
+    assertThat(baseUrl(asked.config()).getHost()).isEqualTo("127.0.0.1");
+    assertThat(baseUrl(asked.config()).getPath()).isEqualTo("/v1");
+    assertThat(asked.request().model()).contains("llama-fast");
   }
 
   @Test

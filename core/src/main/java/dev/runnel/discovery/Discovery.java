@@ -31,27 +31,35 @@ final class Discovery {
   private final ClassLoader loader;
   private final ServicesFiles files;
   private final Map<String, String> preferred;
+  private final Set<Provider> added;
   private final List<FoundProvider> candidates = new ArrayList<>();
   private final List<QuarantinedProvider> quarantined = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
   private final Map<String, Throwable> nameless = new LinkedHashMap<>();
 
-  private Discovery(ClassLoader loader, Map<String, String> preferred) {
+  private Discovery(ClassLoader loader, Map<String, String> preferred, Set<Provider> added) {
     this.loader = loader;
     this.files = ServicesFiles.read(loader);
     this.preferred = preferred;
+    this.added = added;
   }
 
   /**
    * Runs a pass.
    *
    * @param preferred which class or jar wins where two providers have one id
+   * @param added providers that need not be looked for; each wins over what is found under its id
+   * @param looking whether any others are looked for
    */
-  static Discovery run(ClassLoader loader, Map<String, String> preferred) {
-    Discovery discovery = new Discovery(loader, preferred);
-    discovery.load(ServiceLoader.load(Provider.class, loader).iterator());
-    discovery.explainNameless();
-    discovery.reportUnreadableJars();
+  static Discovery run(
+      ClassLoader loader, Map<String, String> preferred, List<Provider> added, boolean looking) {
+    Discovery discovery = new Discovery(loader, preferred, Set.copyOf(added));
+    added.forEach(discovery::examine);
+    if (looking) {
+      discovery.load(ServiceLoader.load(Provider.class, loader).iterator());
+      discovery.explainNameless();
+      discovery.reportUnreadableJars();
+    }
     discovery.settleDuplicates();
     return discovery;
   }
@@ -201,7 +209,11 @@ final class Discovery {
   @SuppressWarnings("ReferenceEquality") // rivals may be equal; the winner is one of them
   private void settle(String id, List<FoundProvider> rivals) {
     FoundProvider winner =
-        rivals.stream().filter(rival -> isPreferred(id, rival)).findFirst().orElse(rivals.get(0));
+        rivals.stream()
+            .filter(rival -> isPreferred(id, rival))
+            .findFirst()
+            .or(() -> rivals.stream().filter(this::wasAdded).findFirst())
+            .orElse(rivals.get(0));
     candidates.add(winner);
     for (FoundProvider rival : rivals) {
       if (rival != winner) {
@@ -224,6 +236,10 @@ final class Discovery {
     @Nullable String wish = preferred.get(id);
     return wish != null
         && (wish.equals(rival.source().className()) || wish.equals(rival.source().jar()));
+  }
+
+  private boolean wasAdded(FoundProvider rival) {
+    return added.contains(rival.provider());
   }
 
   private static String place(FoundProvider provider) {

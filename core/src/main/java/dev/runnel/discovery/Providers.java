@@ -12,7 +12,9 @@ import dev.runnel.spi.ConfigurationException;
 import dev.runnel.spi.Driver;
 import dev.runnel.spi.EndpointConfig;
 import dev.runnel.spi.NearName;
+import dev.runnel.spi.Provider;
 import dev.runnel.spi.StandardOptions;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,8 @@ public final class Providers implements AutoCloseable {
   private volatile boolean closed;
 
   private Providers(Builder builder) {
-    Discovery discovery = Discovery.run(builder.loader, builder.preferred);
+    Discovery discovery =
+        Discovery.run(builder.loader, builder.preferred, builder.added, builder.looking);
     found = List.copyOf(discovery.found());
     quarantined = List.copyOf(discovery.quarantined());
     ownsRuntime = builder.runtime == null;
@@ -55,6 +58,14 @@ public final class Providers implements AutoCloseable {
    */
   public static Providers discover() {
     return builder().discover();
+  }
+
+  /**
+   * These providers and no others, for tests and for programs that know theirs: nothing is looked
+   * for. Throws nothing because of a broken one; see {@link #quarantined()}.
+   */
+  public static Providers of(Provider... providers) {
+    return builder().only(providers).discover();
   }
 
   public static Builder builder() {
@@ -215,6 +226,8 @@ public final class Providers implements AutoCloseable {
   public static final class Builder {
     private ClassLoader loader = contextLoader();
     private final Map<String, String> preferred = new LinkedHashMap<>();
+    private final List<Provider> added = new ArrayList<>();
+    private boolean looking = true;
     private @Nullable CallRuntime runtime;
 
     private Builder() {}
@@ -238,6 +251,22 @@ public final class Providers implements AutoCloseable {
     public Builder prefer(String id, String classOrJar) {
       preferred.put(
           requireNonNull(id, "id is null"), requireNonNull(classOrJar, "classOrJar is null"));
+      return this;
+    }
+
+    /**
+     * Adds a provider that needs no services file, beside those that are found. It wins over one
+     * that is found under its id, unless {@link #prefer} says otherwise.
+     */
+    public Builder add(Provider provider) {
+      added.add(requireNonNull(provider, "provider is null"));
+      return this;
+    }
+
+    /** Adds these and looks for no others. */
+    public Builder only(Provider... providers) {
+      List.of(providers).forEach(this::add);
+      looking = false;
       return this;
     }
 

@@ -52,13 +52,13 @@ final class RequestFit {
     if (model.isPresent()) {
       return model;
     }
-    Optional<String> missing = missingFeature();
-    if (missing.isPresent()) {
+    List<String> missing = missingFeatures();
+    if (!missing.isEmpty()) {
       return Optional.of(
           origin
               .failure(
                   ErrorKind.INVALID_REQUEST,
-                  "'" + origin.endpoint() + "' does not take " + missing.get())
+                  "'" + origin.endpoint() + "' does not take " + enumerated(missing))
               .nextStep("Leave that out, or ask another service")
               .build());
     }
@@ -93,24 +93,32 @@ final class RequestFit {
             .build());
   }
 
-  private Optional<String> missingFeature() {
+  private List<String> missingFeatures() {
+    List<String> missing = new ArrayList<>();
     if (lacks(Feature.IMAGES) && hasPart(ContentPart.Image.class)) {
-      return Optional.of("images");
+      missing.add("images");
     }
     if (lacks(Feature.TOOLS)
         && (!request.tools().isEmpty()
             || hasPart(ContentPart.ToolCall.class)
             || hasPart(ContentPart.ToolResult.class))) {
-      return Optional.of("tools");
+      missing.add("tools");
     }
     ResponseFormat format = request.responseFormat();
     if (lacks(Feature.JSON_SCHEMA) && format instanceof ResponseFormat.JsonSchema) {
-      return Optional.of("a JSON schema for its answer");
+      missing.add("a JSON schema for its answer");
     }
     if (lacks(Feature.JSON_OBJECT) && format instanceof ResponseFormat.JsonObject) {
-      return Optional.of("JSON as the form of its answer");
+      missing.add("JSON as the form of its answer");
     }
-    return Optional.empty();
+    return missing;
+  }
+
+  private static String enumerated(List<String> things) {
+    int last = things.size() - 1;
+    return last == 0
+        ? things.get(0)
+        : String.join(", ", things.subList(0, last)) + " or " + things.get(last);
   }
 
   private void collectDropped() {

@@ -32,6 +32,13 @@ public final class EndpointConfig {
     return new Builder(description);
   }
 
+  /** Starts with the values of another configuration, which is of the same provider. */
+  public static Builder builder(ProviderDescription description, EndpointConfig existing) {
+    Builder builder = new Builder(description).endpoint(existing.endpoint);
+    builder.values.putAll(existing.values);
+    return builder;
+  }
+
   /**
    * Starts the configuration of an endpoint that a preset knows: it has the preset's id and values.
    * The provider's default {@linkplain StandardOptions#models models} are those of its own service:
@@ -167,6 +174,12 @@ public final class EndpointConfig {
       } else {
         values.put(option.name(), requireNonNull(value, "value is null"));
       }
+      return this;
+    }
+
+    /** Takes a value back: the option has its default again, if it has one. */
+    public Builder unset(String name) {
+      values.remove(name);
       return this;
     }
 

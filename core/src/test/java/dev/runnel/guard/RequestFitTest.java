@@ -72,6 +72,25 @@ class RequestFitTest {
   }
 
   @Test
+  void allThatIsLackingIsNamedAtOnce() {
+    ChatRequest.Builder rich =
+        hello()
+            .message(IMAGE)
+            .tools(new Tool("f", "", "{}"))
+            .responseFormat(ResponseFormat.JSON_OBJECT);
+
+    assertThat(
+            fit(
+                    Capabilities.builder()
+                        .lacks(Feature.IMAGES, Feature.TOOLS, Feature.JSON_OBJECT),
+                    rich)
+                .refusal())
+        .get()
+        .extracting(ChatException::getMessage)
+        .isEqualTo("'acme-eu' does not take images, tools or JSON as the form of its answer");
+  }
+
+  @Test
   void whatIsKnownOfTheModelCountsMoreThanWhatIsKnownOfTheEndpoint() {
     Capabilities.Builder mixed =
         Capabilities.builder()

@@ -266,4 +266,26 @@ class OptionsTest {
     assertThat(NearName.of("openai", names)).isEmpty();
     assertThat(NearName.of("", names)).isEmpty();
   }
+
+  @Test
+  void aCopyOfAConfigurationChangesAndTakesBack() {
+    EndpointConfig config =
+        EndpointConfig.builder(ACME)
+            .endpoint("acme-eu")
+            .set(KEY, Secret.of("k"))
+            .set("port", "9")
+            .build();
+
+    EndpointConfig copy =
+        EndpointConfig.builder(ACME, config)
+            .set(BASE, URI.create("http://127.0.0.1:1/v1"))
+            .unset("port")
+            .build();
+
+    assertThat(copy.endpoint()).isEqualTo("acme-eu");
+    assertThat(copy.get(KEY)).isEqualTo(Secret.of("k"));
+    assertThat(copy.get(BASE)).hasToString("http://127.0.0.1:1/v1");
+    assertThat(copy.get(PORT)).isEqualTo(80);
+    assertThat(config.get(PORT)).isEqualTo(9);
+  }
 }

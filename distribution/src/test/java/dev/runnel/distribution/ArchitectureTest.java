@@ -50,9 +50,11 @@ class ArchitectureTest {
               entry("provider-gemini", PROVIDER),
               entry("provider-ollama", PROVIDER),
               entry("sandbox", Set.of()),
+              entry("cassette", Set.of("core", "sandbox")),
               entry("testkit", Set.of("core", "sandbox")),
+              entry("fake", Set.of("core")),
               entry("runner", Set.of("core")),
-              entry("cli", Set.of("core", "runner", "sandbox"))));
+              entry("cli", Set.of("core", "runner", "sandbox", "cassette"))));
 
   /** {@code .../core/target/classes/...} in a build that stops before packaging, or the jar. */
   private static final Pattern ORIGIN =
@@ -64,9 +66,11 @@ class ArchitectureTest {
   @BeforeAll
   static void readAllModules() {
     List<Location> everything = new ArrayList<>(Locations.ofPackage("dev.runnel"));
-    // Not shipped, so not on the class path here; the providers' tests, which are built before, use
-    // it.
-    everything.add(Location.of(Path.of("../testkit/target/classes").toAbsolutePath().normalize()));
+    // Not shipped, so not on the class path here; built before.
+    for (String module : List.of("testkit", "fake")) {
+      Path built = Path.of("..", module, "target", "classes");
+      everything.add(Location.of(built.toAbsolutePath().normalize()));
+    }
     classes =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -41,7 +41,7 @@ class DistributionIT {
     assertThat(ownJars().map(jar -> jar.getFileName().toString()))
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(
-                    Stream.of("core", "http", "runner", "sandbox", "cli"),
+                    Stream.of("core", "http", "runner", "sandbox", "cassette", "cli"),
                     PROVIDERS.stream().map(id -> "provider-" + id))
                 .map(module -> "runnel-" + module + "-" + VERSION + ".jar")
                 .toList());

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * A command to run as a process of its own, with nothing of this process's environment that
@@ -23,8 +24,6 @@ public final class Program {
           "JAVA_HOME",
           "JDK_JAVA_OPTIONS",
           "JAVA_TOOL_OPTIONS",
-          "RUNNEL_JAVA_OPTS",
-          "RUNNEL_CLASSPATH",
           "NO_COLOR",
           "HTTP_PROXY",
           "HTTPS_PROXY",
@@ -34,6 +33,11 @@ public final class Program {
           "https_proxy",
           "all_proxy",
           "no_proxy");
+
+  // Whoever builds this may have keys, and options of endpoints, in his environment.
+  private static final Pattern OF_ENDPOINTS =
+      Pattern.compile(
+          "RUNNEL_.*|.*_API_KEY|.*_API_TOKEN|(OLLAMA|OPENAI|ANTHROPIC|GEMINI|GOOGLE)_.*");
 
   // A build in a shell's background ignores SIGINT, and so would what it starts.
   private static final List<String> INTERRUPTIBLE =
@@ -49,6 +53,8 @@ public final class Program {
   private Program(List<String> command) {
     this.command = command;
     environment.put("JAVA_HOME", System.getProperty("java.home"));
+    // A service that really runs on this machine is not to answer tests.
+    environment.put("OLLAMA_HOST", ClosedPort.origin());
   }
 
   public static Program of(Object... command) {
@@ -128,6 +134,7 @@ public final class Program {
   private ProcessBuilder builder() {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     OURS.forEach(builder.environment()::remove);
+    builder.environment().keySet().removeIf(name -> OF_ENDPOINTS.matcher(name).matches());
     builder.environment().putAll(environment);
     return builder;
   }

@@ -1,17 +1,18 @@
 package dev.runnel.http;
 
-import dev.runnel.api.ChatEvent;
+import dev.runnel.api.FinishReason;
 import dev.runnel.http.openai.OpenAiDecoder;
 import dev.runnel.http.openai.OpenAiError;
 import dev.runnel.http.openai.OpenAiListener;
 import dev.runnel.http.openai.OpenAiToolCallDelta;
 import dev.runnel.http.openai.OpenAiUsage;
 import dev.runnel.spi.Exchange;
-import java.util.Optional;
 
 /** Reads an answer in the OpenAI form, a stream or whole documents. */
 final class ChatCompletionReader extends EventReader implements OpenAiListener {
   private final OpenAiDecoder events = new OpenAiDecoder();
+  private final ToolCallNumbers toolCalls = new ToolCallNumbers();
+  private boolean refused;
 
   ChatCompletionReader(Exchange exchange, HttpTransport http) {
     super(exchange, http, Framing.SERVER_SENT_EVENTS);
@@ -38,6 +39,7 @@ final class ChatCompletionReader extends EventReader implements OpenAiListener {
 
   @Override
   public void onRefusal(String delta) {
+    refused = true;
     token(delta);
   }
 
@@ -48,12 +50,7 @@ final class ChatCompletionReader extends EventReader implements OpenAiListener {
 
   @Override
   public void onToolCall(OpenAiToolCallDelta delta) {
-    toolCall(
-        new ChatEvent.ToolCallDelta(
-            delta.index(),
-            Optional.ofNullable(delta.id()),
-            Optional.ofNullable(delta.name()),
-            delta.arguments() == null ? "" : delta.arguments()));
+    toolCall(toolCalls.numbered(delta));
   }
 
   @Override
@@ -63,7 +60,13 @@ final class ChatCompletionReader extends EventReader implements OpenAiListener {
 
   @Override
   public void onFinish(String reason) {
-    finish(WireNames.finishReason(reason));
+    if (WireNames.isError(reason)) {
+      fail(ServiceError.inBody("The answer ended with finish reason " + reason, null, null));
+      return;
+    }
+    FinishReason finish = WireNames.finishReason(reason);
+    boolean declined = refused && finish.kind() == FinishReason.Kind.STOP;
+    finish(declined ? FinishReason.of(FinishReason.Kind.REFUSAL, reason) : finish);
   }
 
   @Override

@@ -2,10 +2,12 @@ package dev.runnel.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.runnel.api.RateLimit;
 import dev.runnel.http.decode.DecodeException;
 import dev.runnel.http.json.JsonView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,13 +26,15 @@ final class ErrorBody {
    * Reads an answer whose status or type says that it is none.
    *
    * @param body may be cut
+   * @param limits what the head tells of them
    */
-  static ServiceError read(AnswerHead head, byte[] body, Instant now) {
+  static ServiceError read(AnswerHead head, byte[] body, List<RateLimit> limits, Instant now) {
+    Optional<Duration> retryAfter = RetryAfter.of(head, limits, now);
     OptionalInt status = head.status() >= 300 ? OptionalInt.of(head.status()) : OptionalInt.empty();
     if (isPage(head, body)) {
-      return new ServiceError(status, title(body), null, null, true, RetryAfter.of(head, now));
+      return new ServiceError(status, title(body), null, null, true, retryAfter);
     }
-    return said(body, status, RetryAfter.of(head, now));
+    return said(body, status, retryAfter);
   }
 
   /** Reads an error document, or text. */

@@ -22,16 +22,22 @@ public final class HttpTransport implements AutoCloseable {
   private final Target target;
   private final Failures failures;
   private final ConnectionSettings settings;
+  private final RateLimitHeaders rateLimits;
   private final WireLog wireLog;
   private final Object lock = new Object();
   private @Nullable LiveClient live;
   private boolean closed;
 
   private HttpTransport(
-      Target target, Failures failures, ConnectionSettings settings, WireLog wireLog) {
+      Target target,
+      Failures failures,
+      ConnectionSettings settings,
+      RateLimitHeaders rateLimits,
+      WireLog wireLog) {
     this.target = target;
     this.failures = failures;
     this.settings = settings;
+    this.rateLimits = rateLimits;
     this.wireLog = wireLog;
   }
 
@@ -55,15 +61,34 @@ public final class HttpTransport implements AutoCloseable {
    */
   public static HttpTransport open(
       EndpointConfig config, Option<URI> baseUrl, ErrorMapping errors) {
-    return open(config, baseUrl, errors, settings -> settings);
+    return open(config, baseUrl, errors, RateLimitHeaders.NONE);
+  }
+
+  /**
+   * Opens the way to an endpoint whose service tells its limits. No I/O, no thread: both wait for
+   * the first request.
+   *
+   * @param baseUrl the option that says where the service is
+   * @param errors what the service's errors mean
+   * @param rateLimits how it tells its limits
+   * @throws dev.runnel.spi.ConfigurationException when the options do not fit together
+   */
+  public static HttpTransport open(
+      EndpointConfig config,
+      Option<URI> baseUrl,
+      ErrorMapping errors,
+      RateLimitHeaders rateLimits) {
+    return open(config, baseUrl, errors, rateLimits, settings -> settings);
   }
 
   static HttpTransport open(
       EndpointConfig config,
       Option<URI> baseUrl,
       ErrorMapping errors,
+      RateLimitHeaders rateLimits,
       UnaryOperator<ConnectionSettings> change) {
     requireNonNull(errors, "errors is null");
+    requireNonNull(rateLimits, "rateLimits is null");
     Target target = Target.of(config.get(baseUrl), config.endpoint() + "." + baseUrl.name());
     Redaction redaction = Redaction.of(config.secrets());
     ConnectionSettings settings = change.apply(ConnectionSettings.of(config, target));
@@ -71,6 +96,7 @@ public final class HttpTransport implements AutoCloseable {
         target,
         new Failures(target, settings.proxy(), errors, redaction),
         settings,
+        rateLimits,
         wireLog(config, redaction));
   }
 
@@ -140,6 +166,10 @@ public final class HttpTransport implements AutoCloseable {
 
   WireLog wireLog() {
     return wireLog;
+  }
+
+  RateLimitHeaders rateLimits() {
+    return rateLimits;
   }
 
   ConnectionSettings settings() {

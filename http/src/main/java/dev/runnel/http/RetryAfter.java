@@ -1,23 +1,38 @@
 package dev.runnel.http;
 
+import dev.runnel.api.RateLimit;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * How long a service asks to be left alone: {@code Retry-After} by RFC 9110, section 10.2.3
- * (seconds or a date), or the {@code retry-after-ms} of some services, which is more exact.
+ * (seconds or a date), or the {@code retry-after-ms} of some services, which is more exact. Where a
+ * refusal has neither, until the limit is reset that is used up, the last of several.
  */
 final class RetryAfter {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
   private RetryAfter() {}
 
-  static Optional<Duration> of(AnswerHead head, Instant now) {
+  static Optional<Duration> of(AnswerHead head, List<RateLimit> limits, Instant now) {
+    Optional<Duration> said = of(head, now);
+    boolean limited = head.status() == 429 || head.status() == 503;
+    return said.isPresent() || !limited
+        ? said
+        : limits.stream()
+            .filter(limit -> limit.remaining().orElse(1) == 0)
+            .flatMap(limit -> limit.resetsAfter().stream())
+            .max(Comparator.naturalOrder());
+  }
+
+  private static Optional<Duration> of(AnswerHead head, Instant now) {
     Optional<Duration> exact = head.header("retry-after-ms").flatMap(text -> number(text, 1));
     return exact.isPresent()
         ? exact

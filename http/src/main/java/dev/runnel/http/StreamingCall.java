@@ -1,6 +1,7 @@
 package dev.runnel.http;
 
 import dev.runnel.api.ChatException;
+import dev.runnel.api.RateLimit;
 import dev.runnel.spi.Exchange;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -177,11 +179,14 @@ final class StreamingCall {
     AnswerHead told = Heads.of(answer.statusCode(), answer.headers());
     head = told;
     wire.received(told);
+    Instant now = Instant.now();
+    List<RateLimit> limits = transport.rateLimits().read(told, now);
+    limits.forEach(exchange::rateLimit);
     Failures failures = transport.failures();
     if (told.status() >= 300 && told.status() < 400) {
       abandon(failures.redirect(told));
     } else if (told.status() >= 400 || ErrorBody.isPage(told, new byte[0])) {
-      collect(answer, told);
+      collect(answer, told, limits, now);
     } else if (MediaTypes.isNoChat(told)) {
       abandon(failures.wrongType(told.mediaType().orElse(""), told.status()));
     } else {
@@ -333,14 +338,15 @@ final class StreamingCall {
 
   // ---- errors ----
 
-  private void collect(HttpClientResponse answer, AnswerHead told) {
+  private void collect(
+      HttpClientResponse answer, AnswerHead told, List<RateLimit> limits, Instant now) {
     new ErrorCollector(
             vertx(),
             answer,
             wire,
             body -> {
               if (phase == Phase.READING) {
-                ServiceError error = ErrorBody.read(told, body.bytes(), java.time.Instant.now());
+                ServiceError error = ErrorBody.read(told, body.bytes(), limits, now);
                 if (body.whole()) {
                   phase = Phase.OVER;
                   exchange.fail(transport.failures().of(error));

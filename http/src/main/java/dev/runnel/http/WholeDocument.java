@@ -2,6 +2,7 @@ package dev.runnel.http;
 
 import dev.runnel.api.ChatException;
 import dev.runnel.api.ErrorKind;
+import dev.runnel.api.RateLimit;
 import dev.runnel.api.Timeouts;
 import dev.runnel.http.decode.DecodeException;
 import dev.runnel.http.json.JsonView;
@@ -14,6 +15,7 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -97,7 +99,9 @@ final class WholeDocument {
       throw transport.failures().redirect(head);
     }
     if (head.status() >= 400 || ErrorBody.isPage(head, body)) {
-      throw transport.failures().of(ErrorBody.read(head, body, Instant.now()));
+      Instant now = Instant.now();
+      List<RateLimit> limits = transport.rateLimits().read(head, now);
+      throw transport.failures().of(ErrorBody.read(head, body, limits, now));
     }
     if (body.length == 0) {
       throw transport.failures().emptyAnswer(head.status());

@@ -49,6 +49,7 @@ class AbortTest {
               TestEndpoint.config(upstream.url()),
               TestEndpoint.BASE_URL,
               ErrorMapping.standard(),
+              RateLimitHeaders.NONE,
               settings -> settings.withMaxConnections(1));
       try (TestEndpoint endpoint = TestEndpoint.of(http, TestEndpoint.OPENAI)) {
         Listening first = Listening.to(endpoint.client);

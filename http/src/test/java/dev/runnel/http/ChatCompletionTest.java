@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runnel.api.Answer;
 import dev.runnel.api.ChatException;
 import dev.runnel.api.ChatRequest;
+import dev.runnel.api.ContentPart;
 import dev.runnel.api.ErrorKind;
 import dev.runnel.api.FinishReason;
 import dev.runnel.api.Outcome;
+import dev.runnel.api.RateLimit;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +76,125 @@ class ChatCompletionTest {
           .isEqualTo(FinishReason.of(FinishReason.Kind.TOOL_CALLS, "tool_calls"));
       assertThat(answer.usage().totalTokens()).hasValue(7);
       assertThat(answer.report().model()).hasValue("gpt-x");
+    }
+  }
+
+  private static Answer answer(String... chunks) throws Exception {
+    StringBuilder body = new StringBuilder();
+    for (String chunk : chunks) {
+      body.append("data: ").append(chunk).append("\n\n");
+    }
+    try (RawUpstream upstream =
+            RawUpstream.answering(response(200, "text/event-stream", body + DONE));
+        TestEndpoint endpoint = TestEndpoint.at(upstream.url())) {
+      return endpoint
+          .client
+          .call(ChatRequest.of("Hi"))
+          .answer()
+          .toCompletableFuture()
+          .get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  private static String calls(String calls) {
+    return "{\"choices\":[{\"delta\":{\"tool_calls\":[" + calls + "]}}]}";
+  }
+
+  @Test
+  void aRefusalIsTheAnswersTextAndItsFinishReason() throws Exception {
+    Answer answer =
+        answer(
+            "{\"choices\":[{\"delta\":{\"refusal\":\"I will\"}}]}",
+            "{\"choices\":[{\"delta\":{\"refusal\":\" not.\"}}]}",
+            "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}");
+
+    assertThat(answer.text()).isEqualTo("I will not.");
+    assertThat(answer.finishReason()).isEqualTo(FinishReason.of(FinishReason.Kind.REFUSAL, "stop"));
+  }
+
+  @Test
+  void toolCallsThatAllClaimToBeTheFirstAreToldApartByTheirIds() throws Exception {
+    Answer answer =
+        answer(
+            calls("{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}}"),
+            calls("{\"index\":0,\"function\":{\"arguments\":\"}\"}}"),
+            calls("{\"index\":0,\"id\":\"b\",\"function\":{\"name\":\"g\",\"arguments\":\"{}\"}}"));
+
+    assertThat(answer.toolCalls())
+        .containsExactly(
+            new ContentPart.ToolCall("a", "f", "{}"), new ContentPart.ToolCall("b", "g", "{}"));
+  }
+
+  @Test
+  void aToolCallWithoutAnIdGetsOne() throws Exception {
+    Answer answer =
+        answer(
+            calls("{\"index\":1,\"function\":{\"name\":\"g\",\"arguments\":\"{}\"}}"),
+            calls("{\"index\":0,\"id\":\"\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}"),
+            calls("{\"index\":0,\"id\":\"\",\"function\":{\"arguments\":\"\"}}"));
+
+    assertThat(answer.toolCalls())
+        .containsExactly(
+            new ContentPart.ToolCall("call_1", "g", "{}"),
+            new ContentPart.ToolCall("call_0", "f", "{}"));
+  }
+
+  @Test
+  void reasoningThatIsCountedBesideTheCompletionIsPartOfTheOutput() throws Exception {
+    Answer apart =
+        answer(
+            event("Hi").substring(6).strip(),
+            "{\"choices\":[],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":5,\"total_tokens\":35,"
+                + "\"completion_tokens_details\":{\"reasoning_tokens\":20}}}");
+    Answer within =
+        answer(
+            event("Hi").substring(6).strip(),
+            "{\"choices\":[],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":25,\"total_tokens\":35,"
+                + "\"completion_tokens_details\":{\"reasoning_tokens\":20}}}");
+
+    assertThat(apart.usage()).isEqualTo(within.usage());
+    assertThat(apart.usage().outputTokens()).hasValue(25);
+  }
+
+  @Test
+  void aFinishReasonThatMeansAnErrorIsAFailure() throws Exception {
+    for (String reason : new String[] {"error", "insufficient_system_resource"}) {
+      Listening heard =
+          hear(
+              "text/event-stream",
+              event("Hel")
+                  + "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\""
+                  + reason
+                  + "\"}]}\n\n"
+                  + DONE);
+      assertThat(heard.outcome().fold(c -> null, i -> null, Outcome.Failed::cause, c -> null))
+          .satisfies(failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE));
+    }
+  }
+
+  @Test
+  void theLimitsThatAServiceTellsReachTheReport() throws Exception {
+    String head =
+        response(200, "text/event-stream", event("Hi") + DONE, "x-ratelimit-remaining-tokens: 7");
+    try (RawUpstream upstream = RawUpstream.answering(head);
+        TestEndpoint endpoint =
+            TestEndpoint.of(
+                HttpTransport.open(
+                    TestEndpoint.config(upstream.url()),
+                    TestEndpoint.BASE_URL,
+                    ErrorMapping.standard(),
+                    RateLimitHeaders.openAi()),
+                TestEndpoint.OPENAI)) {
+      Answer answer =
+          endpoint
+              .client
+              .call(ChatRequest.of("Hi"))
+              .answer()
+              .toCompletableFuture()
+              .get(10, TimeUnit.SECONDS);
+      assertThat(answer.report().rateLimits())
+          .containsExactly(
+              new RateLimit("tokens", OptionalLong.empty(), OptionalLong.of(7), Optional.empty()));
     }
   }
 

@@ -52,7 +52,9 @@ public final class Sandbox implements Scripts, AutoCloseable {
   public static final String YQCLOUD = "yqcloud";
   public static final String LOCKCHAT = "lockchat";
   public static final String OPENAI = "openai";
+  public static final String ANTHROPIC = "anthropic";
   public static final String GEMINI = "gemini";
+  public static final String OLLAMA = "ollama";
 
   private final List<Service> speaks;
   private final Playbook forAll = new Playbook();

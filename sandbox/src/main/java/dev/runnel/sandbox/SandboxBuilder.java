@@ -134,6 +134,18 @@ public final class SandboxBuilder {
     return this;
   }
 
+  /** The API key that Anthropic demands; by default any will do, but not none. */
+  public SandboxBuilder anthropicKey(String key) {
+    services.anthropicKey(requireNonNull(key, "key is null"));
+    return this;
+  }
+
+  /** The models that Anthropic has, all of them; replaces the usual ones. */
+  public SandboxBuilder anthropicModels(String... models) {
+    services.anthropicModels(List.of(models));
+    return this;
+  }
+
   /** The API key that Gemini demands; by default any will do, but not none. */
   public SandboxBuilder geminiKey(String key) {
     services.geminiKey(requireNonNull(key, "key is null"));
@@ -143,6 +155,15 @@ public final class SandboxBuilder {
   /** The models that Gemini chats with, all of them; replaces the usual ones. */
   public SandboxBuilder geminiModels(String... models) {
     services.geminiModels(List.of(models));
+    return this;
+  }
+
+  /**
+   * The models that Ollama has, all of them, with their tags and the one that was changed last
+   * first; replaces the usual ones. What one can do goes by its family: {@code qwen3} thinks, say.
+   */
+  public SandboxBuilder ollamaModels(String... models) {
+    services.ollamaModels(List.of(models));
     return this;
   }
 

@@ -40,7 +40,9 @@ final class Ask {
       case "yqcloud" -> yqcloud(message);
       case "lockchat" -> lockchat(message);
       case "openai" -> openai(message);
+      case "anthropic" -> anthropic(message);
       case "gemini" -> gemini(message);
+      case "ollama" -> ollama(message);
       default -> throw new IllegalArgumentException(service);
     };
   }
@@ -115,6 +117,13 @@ final class Ask {
     return ask.message(message);
   }
 
+  static Ask anthropic(String message) {
+    Ask ask = new Ask("/v1/messages");
+    ask.header("x-api-key", "sk-ant-sandbox").header("anthropic-version", "2023-06-01");
+    ask.body.put("model", "claude-sonnet-4-6").put("max_tokens", 1024).put("stream", true);
+    return ask.message(message);
+  }
+
   static Ask gemini(String message) {
     return gemini("gemini-flash-latest:streamGenerateContent?alt=sse", message);
   }
@@ -129,6 +138,12 @@ final class Ask {
     ObjectNode content = body.withArray("contents").addObject().put("role", role);
     parts.accept(content.putArray("parts"));
     return this;
+  }
+
+  static Ask ollama(String message) {
+    Ask ask = new Ask("/api/chat");
+    ask.body.put("model", "llama3.2");
+    return ask.message(message);
   }
 
   static String signature(String t, String message) {

@@ -32,7 +32,15 @@ class HealthyAnswersTest {
   @Test
   void listsItsServicesInOrder() {
     assertThat(Sandbox.services())
-        .containsExactly("ails", "gravityengine", "yqcloud", "lockchat", "openai", "gemini");
+        .containsExactly(
+            "ails",
+            "gravityengine",
+            "yqcloud",
+            "lockchat",
+            "openai",
+            "anthropic",
+            "gemini",
+            "ollama");
   }
 
   @ParameterizedTest

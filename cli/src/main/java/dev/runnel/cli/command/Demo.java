@@ -1,24 +1,34 @@
 package dev.runnel.cli.command;
 
+import dev.runnel.api.Secret;
 import dev.runnel.cli.input.UsageException;
 import dev.runnel.discovery.FoundProvider;
 import dev.runnel.discovery.Providers;
 import dev.runnel.runner.Runner;
 import dev.runnel.sandbox.Sandbox;
+import dev.runnel.sandbox.SandboxBuilder;
 import dev.runnel.sandbox.fault.Fault;
 import dev.runnel.sandbox.fault.Faults;
 import dev.runnel.sandbox.script.Pace;
+import dev.runnel.spi.Authentication;
+import dev.runnel.spi.EndpointPreset;
 import dev.runnel.spi.NearName;
+import dev.runnel.spi.Option;
+import dev.runnel.spi.ProviderDescription;
 import dev.runnel.spi.StandardOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** {@code --sandbox}: who answers instead of the services, for the length of one command. */
+/**
+ * Who answers instead of the services, for the length of one command: a sandbox ({@code --sandbox})
+ * or a cassette ({@code --replay}).
+ */
 interface Demo extends AutoCloseable {
-  /** No sandbox: the services answer for themselves. */
+  /** Nobody: the services answer for themselves. */
   Demo NONE =
       new Demo() {
         @Override
@@ -38,19 +48,45 @@ interface Demo extends AutoCloseable {
         public void close() {}
       };
 
-  /** Starts a sandbox on a free loopback port, for the providers whose services it speaks. */
-  static Demo start(Providers providers) {
+  /**
+   * Starts a sandbox on a free loopback port, for the providers whose services it speaks.
+   *
+   * @param wish a preset takes part only where it is named there: he who sees Runnel for the first
+   *     time is to meet the services themselves
+   */
+  static Demo start(Providers providers, Wish wish) {
     Set<String> services = Set.copyOf(Sandbox.services());
-    TreeSet<String> endpoints =
+    List<FoundProvider> spoken =
         providers.found().stream()
             .filter(provider -> services.contains(provider.id()))
             .filter(provider -> provider.description().option(StandardOptions.BASE_URL).isPresent())
-            .map(FoundProvider::id)
-            .collect(Collectors.toCollection(TreeSet::new));
-    return new OnSandbox(Sandbox.builder().pace(Pace.likeAModel()).start(), endpoints);
+            .toList();
+    List<EndpointPreset> named =
+        presets(providers).stream().filter(preset -> wish.names(preset.id())).toList();
+    SandboxBuilder sandbox = Sandbox.builder().pace(Pace.likeAModel());
+    List<String> models = named.stream().flatMap(preset -> models(preset, wish)).toList();
+    if (!models.isEmpty()) {
+      sandbox.openAiModels(models.toArray(String[]::new));
+    }
+    return new OnSandbox(sandbox.start(), spoken, named);
   }
 
-  /** Points endpoints at the sandbox and lets nobody else serve a request. */
+  private static List<EndpointPreset> presets(Providers providers) {
+    List<EndpointPreset> presets = new ArrayList<>();
+    providers.found().forEach(provider -> presets.addAll(provider.description().presets()));
+    Runner.hiddenPresets(providers).forEach(hidden -> presets.remove(hidden.preset()));
+    return presets;
+  }
+
+  // What another service has only it knows: the sandbox plays along.
+  private static Stream<String> models(EndpointPreset preset, Wish wish) {
+    Stream<String> usual =
+        preset.value(StandardOptions.MODELS).stream()
+            .flatMap(names -> Option.list(StandardOptions.MODELS).parse(names).stream());
+    return Stream.concat(usual, wish.modelAt(preset.id()).stream());
+  }
+
+  /** Points endpoints here and lets nobody else serve a request. */
   void configure(Runner.Builder runner);
 
   /**
@@ -69,18 +105,40 @@ interface Demo extends AutoCloseable {
   /**
    * A sandbox that answers.
    *
-   * @param endpoints those that are pointed at it, by id
+   * @param spoken the providers whose services it speaks, by id
+   * @param named the presets that the user named
    */
-  record OnSandbox(Sandbox sandbox, TreeSet<String> endpoints) implements Demo {
+  record OnSandbox(Sandbox sandbox, List<FoundProvider> spoken, List<EndpointPreset> named)
+      implements Demo {
     private static final String FAULT_PREFIX = "fault-";
+
+    // A key of the user's has no business in a demonstration, be it on his own machine.
+    private static final Secret NO_KEY = Secret.of("sandbox-needs-no-key");
 
     @Override
     public void configure(Runner.Builder runner) {
-      for (String id : endpoints) {
-        String key = id + "." + StandardOptions.BASE_URL;
-        runner.option(key + "=" + sandbox.baseUrl(id), "--sandbox");
+      Set<String> endpoints = new TreeSet<>();
+      for (FoundProvider provider : spoken) {
+        ProviderDescription description = provider.description();
+        endpoints.add(provider.id());
+        point(runner, provider.id(), provider.id(), description.authentication());
+        for (EndpointPreset preset : description.presets()) {
+          if (named.contains(preset)) {
+            endpoints.add(preset.id());
+            point(runner, preset.id(), provider.id(), preset.authentication());
+          }
+        }
       }
       runner.confineTo(endpoints, "is not a service of the sandbox");
+    }
+
+    private void point(
+        Runner.Builder runner, String endpoint, String service, Authentication needs) {
+      String key = endpoint + "." + StandardOptions.BASE_URL;
+      runner.option(key + "=" + sandbox.baseUrl(service), "--sandbox");
+      if (needs.required()) {
+        needs.options().forEach(option -> runner.credential(endpoint, option, NO_KEY));
+      }
     }
 
     @Override
@@ -92,7 +150,7 @@ interface Demo extends AutoCloseable {
 
     @Override
     public Optional<String> firstEndpoint() {
-      return endpoints.stream().findFirst();
+      return spoken.stream().map(FoundProvider::id).findFirst();
     }
 
     private void play(String fault) {

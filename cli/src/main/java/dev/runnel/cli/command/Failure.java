@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
  * @param thrown for whoever wants the stack trace
  */
 record Failure(String message, int exitCode, Throwable thrown) {
+  private static final String OWN_STEP = "Try --sandbox, which needs no key and no network.";
+
   static Failure of(Throwable thrown) {
     if (thrown instanceof OutputFailedException failed) {
       return failed.readerLeft()
@@ -30,7 +32,7 @@ record Failure(String message, int exitCode, Throwable thrown) {
           : new Failure(failed.getMessage() + ".", ExitCode.FAILED, failed);
     }
     if (thrown instanceof NoEndpointException none) {
-      return new Failure(none.getMessage() + hint(none.route()), exitCode(none.route()), none);
+      return new Failure(explain(none.route()), exitCode(none.route()), none);
     }
     if (thrown instanceof ConfigurationException wrong) {
       return new Failure(configuration(wrong), ExitCode.USAGE, wrong);
@@ -77,17 +79,29 @@ record Failure(String message, int exitCode, Throwable thrown) {
     return route.lacksOnlyCredentials() ? ExitCode.CREDENTIALS : ExitCode.NO_ENDPOINT;
   }
 
-  private static String hint(Route route) {
-    Optional<Rejection> denied = first(route, Reason.DeniedByPolicy.class);
+  private static String explain(Route route) {
+    String refusal = route.refusal(OWN_STEP);
+    Optional<String> denied = denied(route);
     if (denied.isPresent()) {
-      return " Name one with -p "
-          + denied.get().endpoint()
-          + ", allow such services with --unofficial, or try --sandbox, which needs no network.";
+      boolean alone = !refusal.contains(OWN_STEP);
+      return refusal
+          + " Name one with -p "
+          + denied.get()
+          + (alone
+              ? ", allow such services with --unofficial, or try --sandbox, which needs no network."
+              : ", or allow such services with --unofficial.");
     }
-    if (first(route, Reason.WrongModel.class).isPresent()) {
-      return " `runnel models` lists them.";
-    }
-    return "";
+    boolean wrongModel = first(route, Reason.WrongModel.class).isPresent();
+    return route.remediable().isEmpty() && wrongModel
+        ? refusal + " `runnel models` lists them."
+        : refusal;
+  }
+
+  private static Optional<String> denied(Route route) {
+    return route.remediable().stream()
+        .filter(rejection -> rejection.reason() instanceof Reason.DeniedByPolicy)
+        .map(Rejection::endpoint)
+        .findFirst();
   }
 
   private static Optional<Rejection> first(Route route, Class<? extends Reason> kind) {

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,10 +42,12 @@ final class ModelsCommand extends ShellCommand {
   @Option(
       names = {"-p", "--provider"},
       paramLabel = "ENDPOINT",
-      description = "Only this endpoint. Default: all.")
+      description = "Only this endpoint. Default: all that are set up.")
   @Nullable String provider;
 
   @Mixin EndpointOptions endpoints = new EndpointOptions();
+
+  private final Map<String, Reason.CredentialsMissing> keyless = new LinkedHashMap<>();
 
   ModelsCommand(Shell shell) {
     super(shell);
@@ -58,6 +61,7 @@ final class ModelsCommand extends ShellCommand {
       for (Endpoint endpoint : chosen(runner)) {
         asked.put(endpoint, ask(runner, endpoint));
       }
+      warnOfKeys();
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
       asked.forEach((endpoint, models) -> print(endpoint, models, deadline - System.nanoTime()));
     }
@@ -66,7 +70,7 @@ final class ModelsCommand extends ShellCommand {
 
   private List<Endpoint> chosen(Runner runner) {
     if (provider == null) {
-      return runner.endpoints();
+      return runner.endpoints().stream().filter(Endpoint::takesPartUnnamed).toList();
     }
     String id = provider;
     return List.of(
@@ -84,7 +88,7 @@ final class ModelsCommand extends ShellCommand {
             + "'"
             + NearName.of(id, known)
                 .map(near -> "; did you mean '" + near + "'?")
-                .orElse(known.isEmpty() ? "." : "; there are: " + String.join(", ", known) + "."));
+                .orElse(known.isEmpty() ? "." : "; `runnel providers` lists them."));
   }
 
   private CompletableFuture<List<ModelInfo>> ask(Runner runner, Endpoint endpoint) {
@@ -94,7 +98,7 @@ final class ModelsCommand extends ShellCommand {
     }
     Optional<Reason> obstacle = runner.obstacle(endpoint, provider != null);
     if (obstacle.isPresent()) {
-      warn("'" + endpoint.id() + "' was not asked: it " + obstacle.get().explain());
+      notAsked(endpoint, obstacle.get());
       return CompletableFuture.completedFuture(known);
     }
     try {
@@ -102,6 +106,33 @@ final class ModelsCommand extends ShellCommand {
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private void notAsked(Endpoint endpoint, Reason reason) {
+    if (provider == null && reason instanceof Reason.CredentialsMissing missing) {
+      keyless.put(endpoint.id(), missing);
+    } else {
+      warn("'" + endpoint.id() + "' was not asked: it " + reason.explain());
+    }
+  }
+
+  /** One line, however many keys are missing. */
+  private void warnOfKeys() {
+    if (keyless.size() == 1) {
+      keyless.forEach((id, reason) -> warn("'" + id + "' was not asked: it " + reason.explain()));
+    } else if (!keyless.isEmpty()) {
+      String told =
+          keyless.entrySet().stream()
+              .map(entry -> entry.getKey() + " (" + variables(entry.getValue()) + ")")
+              .collect(Collectors.joining(", "));
+      warn("not asked, since they need a key: " + told);
+    }
+  }
+
+  private static String variables(Reason.CredentialsMissing reason) {
+    return reason.missing().stream()
+        .map(missing -> missing.variables().get(0))
+        .collect(Collectors.joining(", "));
   }
 
   private void print(Endpoint endpoint, CompletableFuture<List<ModelInfo>> models, long nanos) {

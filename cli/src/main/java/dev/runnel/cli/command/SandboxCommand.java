@@ -3,13 +3,20 @@ package dev.runnel.cli.command;
 import dev.runnel.cli.input.UsageException;
 import dev.runnel.cli.shell.ExitCode;
 import dev.runnel.cli.shell.Shell;
+import dev.runnel.discovery.FoundProvider;
+import dev.runnel.discovery.Providers;
+import dev.runnel.runner.Runner;
 import dev.runnel.sandbox.Sandbox;
 import dev.runnel.sandbox.fault.Fault;
 import dev.runnel.sandbox.fault.Faults;
 import dev.runnel.sandbox.script.Pace;
+import dev.runnel.spi.ProviderDescription;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -94,10 +101,13 @@ final class SandboxCommand extends ShellCommand {
   }
 
   private static String invitation(Sandbox sandbox) {
+    Map<String, String> keys = keys();
     StringBuilder text = new StringBuilder();
     text.append("The sandbox listens on ").append(sandbox.origin()).append(" until Ctrl-C. Try:\n");
     for (String service : Sandbox.services()) {
-      text.append("  runnel chat -p ")
+      text.append("  ")
+          .append(keys.getOrDefault(service, ""))
+          .append("runnel chat -p ")
           .append(service)
           .append(" -o ")
           .append(service)
@@ -106,5 +116,25 @@ final class SandboxCommand extends ShellCommand {
           .append(" \"Hello\"\n");
     }
     return text.toString();
+  }
+
+  /** What stands before a command where a service wants a key: any will do. */
+  private static Map<String, String> keys() {
+    Map<String, String> keys = new HashMap<>();
+    try (Providers providers = Providers.discover()) {
+      for (FoundProvider provider : providers.found()) {
+        ProviderDescription description = provider.description();
+        if (description.authentication().required()) {
+          keys.put(
+              provider.id(),
+              description.authentication().options().stream()
+                  .flatMap(name -> description.option(name).stream())
+                  .map(
+                      option -> Runner.environmentVariables(provider.id(), option).get(0) + "=any ")
+                  .collect(Collectors.joining()));
+        }
+      }
+    }
+    return keys;
   }
 }

@@ -8,6 +8,7 @@ import dev.runnel.discovery.FoundProvider;
 import dev.runnel.discovery.ProviderSource;
 import dev.runnel.discovery.QuarantinedProvider;
 import dev.runnel.runner.Runner;
+import dev.runnel.spi.Authentication;
 import dev.runnel.spi.Option;
 import dev.runnel.spi.ProviderDescription;
 import java.util.LinkedHashMap;
@@ -28,15 +29,22 @@ public final class ProviderJson {
         .put("official", description.official())
         .put("homepage", description.homepage().map(Object::toString))
         .put("needs_auth", description.authentication().required())
+        .put("auth_need", authNeed(description.authentication()))
         .put("auth_options", description.authentication().options())
+        .put("local", description.local())
+        .put("how_to_start", description.howToStart())
         .put("models", capabilities.models().stream().map(ModelInfo::id).toList())
         .put("open_ended", capabilities.openEnded())
+        .put("familiar", capabilities.familiar())
         .put("supports", capabilities.signatureLine())
         .put("honours", capabilities.honoured().stream().map(RequestParameter::toString).toList())
         .put("features", features(capabilities))
         .put(
             "options",
             description.options().stream().map(one -> option(description.id(), one)).toList())
+        .put(
+            "presets",
+            description.presets().stream().map(one -> PresetJson.of(description, one)).toList())
         .toString();
   }
 
@@ -46,6 +54,12 @@ public final class ProviderJson {
         .put("id", provider.id())
         .put("reason", provider.reason())
         .toString();
+  }
+
+  private static String authNeed(Authentication authentication) {
+    return authentication.options().isEmpty()
+        ? "none"
+        : authentication.need().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static JsonLine source(JsonLine line, ProviderSource source) {

@@ -11,6 +11,7 @@ import dev.runnel.discovery.ProviderSource;
 import dev.runnel.discovery.Providers;
 import dev.runnel.discovery.QuarantinedProvider;
 import dev.runnel.runner.Runner;
+import dev.runnel.runner.route.HiddenPreset;
 import dev.runnel.spi.Authentication;
 import dev.runnel.spi.Option;
 import dev.runnel.spi.ProviderDescription;
@@ -40,6 +41,11 @@ public final class ProviderText {
       line("Found but out of use:");
       providers.quarantined().forEach(this::describe);
     }
+    List<HiddenPreset> hidden = Runner.hiddenPresets(providers);
+    if (!hidden.isEmpty()) {
+      line("");
+      hidden.forEach(preset -> line(preset + "."));
+    }
     return ControlCharacters.neutralised(text.toString());
   }
 
@@ -64,8 +70,15 @@ public final class ProviderText {
     line("  " + description.id() + " supports: " + capabilities.signatureLine());
     description.homepage().ifPresent(uri -> line("  homepage: " + uri));
     credentials(description);
+    if (description.local()) {
+      line("  on this machine: asked unnamed while it listens" + howToStart(description));
+    }
     line("  honours: " + honoured(capabilities));
     line("  features: " + features(capabilities));
+    if (!description.presets().isEmpty()) {
+      line("  speaks also to, by -p NAME, or unnamed once the key is set:");
+      PresetText.of(description).forEach(preset -> line("    " + preset));
+    }
     if (withOptions) {
       line("  options:");
       description.options().forEach(option -> describe(description.id(), option));
@@ -108,13 +121,25 @@ public final class ProviderText {
               option ->
                   line(
                       "  "
-                          + (authentication.required() ? "needs" : "can use")
+                          + inWords(authentication.need())
                           + ": "
                           + name
                           + ", from "
                           + String.join(
                               " or ", Runner.environmentVariables(description.id(), option))));
     }
+  }
+
+  private static String inWords(Authentication.Need need) {
+    return switch (need) {
+      case ALWAYS -> "needs";
+      case AT_HOME -> "needs at its own address";
+      case OPTIONAL -> "can use";
+    };
+  }
+
+  private static String howToStart(ProviderDescription description) {
+    return description.howToStart().map(how -> "; " + how).orElse("");
   }
 
   private void line(String line) {

@@ -9,6 +9,7 @@ import dev.runnel.api.Secret;
 import dev.runnel.spi.Authentication;
 import dev.runnel.spi.Driver;
 import dev.runnel.spi.EndpointConfig;
+import dev.runnel.spi.EndpointPreset;
 import dev.runnel.spi.Exchange;
 import dev.runnel.spi.Option;
 import dev.runnel.spi.Provider;
@@ -123,6 +124,56 @@ public final class Actors {
           .options(StandardOptions.baseUrl("https://vault.example"), KEY)
           .authentication(Authentication.requires(KEY))
           .capabilities(Capabilities.builder().models("vault-1").openEnded().build())
+          .build();
+    }
+  }
+
+  /**
+   * Has the id of a service that the sandbox speaks; needs a key at home, and knows other services
+   * by name, one of which has the id of {@link Aunt}.
+   */
+  public static final class OpenAi extends Actor {
+    static final Option<URI> BASE_URL = StandardOptions.baseUrl("https://openai.example/v1");
+    static final Option<List<String>> MODELS = StandardOptions.models("gpt-5");
+    static final Option<Secret> KEY = Option.secret("api-key").fromEnvironment("OPENAI_API_KEY");
+
+    @Override
+    public ProviderDescription describe() {
+      return ProviderDescription.builder("openai", SPI_GENERATION)
+          .options(BASE_URL, KEY, MODELS)
+          .authentication(Authentication.requiresAtHome(KEY))
+          .capabilities(
+              Capabilities.builder().models("gpt-5").openEnded().familiar("gpt-5", "o3").build())
+          .presets(
+              EndpointPreset.builder("groq")
+                  .displayName("Groq")
+                  .homepage("https://groq.example")
+                  .set(BASE_URL, "https://groq.example/openai/v1")
+                  .set(MODELS, "llama-fast")
+                  .variable(KEY, "GROQ_API_KEY")
+                  .authentication(Authentication.requiresAtHome(KEY))
+                  .build(),
+              EndpointPreset.builder("vllm")
+                  .set(BASE_URL, "http://127.0.0.1:1/v1")
+                  .local("start it with `vllm serve`")
+                  .build(),
+              EndpointPreset.builder("azure")
+                  .needs(BASE_URL, "https://you.example/openai/v1")
+                  .variable(KEY, "AZURE_API_KEY")
+                  .authentication(Authentication.requires(KEY))
+                  .build(),
+              EndpointPreset.builder("aunt").build())
+          .build();
+    }
+  }
+
+  /** A server on this machine, at a port where nobody listens. */
+  public static final class Hearth extends Actor {
+    @Override
+    public ProviderDescription describe() {
+      return ProviderDescription.builder("hearth", SPI_GENERATION)
+          .options(StandardOptions.baseUrl("http://127.0.0.1:1"))
+          .local("start it with `hearth serve`")
           .build();
     }
   }

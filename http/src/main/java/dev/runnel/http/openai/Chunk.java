@@ -13,6 +13,7 @@ final class Chunk {
   @Nullable String model;
   @Nullable String reasoningContent;
   @Nullable String reasoning;
+  @Nullable String thinking;
   @Nullable String text;
   @Nullable String refusal;
   final List<OpenAiToolCallDelta> toolCalls = new ArrayList<>();
@@ -36,6 +37,7 @@ final class Chunk {
   void clearMessage() {
     reasoningContent = null;
     reasoning = null;
+    thinking = null;
     text = null;
     refusal = null;
     toolCalls.clear();
@@ -55,6 +57,7 @@ final class Chunk {
     model = other.model;
     reasoningContent = other.reasoningContent;
     reasoning = other.reasoning;
+    thinking = other.thinking;
     text = other.text;
     refusal = other.refusal;
     toolCalls.clear();
@@ -88,6 +91,9 @@ final class Chunk {
     // vLLM and others send the same reasoning under both names.
     String thought =
         reasoningContent == null || reasoningContent.isEmpty() ? reasoning : reasoningContent;
+    if (thought == null || thought.isEmpty()) {
+      thought = thinking;
+    }
     if (thought != null && !thought.isEmpty()) {
       listener.onReasoning(thought);
     }

@@ -178,6 +178,11 @@ final class ChunkScanner {
           return skipLiteral(array, value, to, "null");
         }
         break;
+      case 13:
+        if (matches(array, name, nameEnd, "function_call")) {
+          return skipLiteral(array, value, to, "null");
+        }
+        break;
       case 17:
         if (matches(array, name, nameEnd, "reasoning_content")) {
           return scanContent(array, value, to, Content.REASONING_CONTENT);

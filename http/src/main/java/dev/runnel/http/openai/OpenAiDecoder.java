@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>Text, reasoning, refusal and tool calls are those of the first choice whose index is 0 (or,
  *       where it has none, that stands first). Its {@code delta} goes before its {@code message}:
  *       some services send both, and the message repeats the whole.
- *   <li>Empty and null fields tell nothing. Content may be an array of text parts. Unknown fields
- *       are skipped; of a repeated field the last counts. A lone surrogate becomes U+FFFD.
+ *   <li>Empty and null fields tell nothing. Content may be an array of parts, of text and of
+ *       thinking. A {@code function_call} is a tool call; arguments may be an object. Unknown
+ *       fields are skipped; of a repeated field the last counts. A lone surrogate becomes U+FFFD.
  *   <li>An error is the {@code error} field (object or string); or an object of type {@code error};
  *       or {@code code} or {@code message} at the top where there are no choices.
  * </ul>

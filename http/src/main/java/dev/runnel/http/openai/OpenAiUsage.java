@@ -8,13 +8,15 @@ package dev.runnel.http.openai;
  * @param totalTokens both
  * @param reasoningTokens those of the answer that were reasoning
  * @param cachedTokens those of the request that came from a cache
+ * @param cacheWriteTokens those of the request that were written to one
  */
 public record OpenAiUsage(
     long promptTokens,
     long completionTokens,
     long totalTokens,
     long reasoningTokens,
-    long cachedTokens) {
+    long cachedTokens,
+    long cacheWriteTokens) {
 
   /** Stands for a number that was not reported. */
   public static final long UNKNOWN = -1;

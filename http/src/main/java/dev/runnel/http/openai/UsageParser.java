@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 final class UsageParser {
   private final JsonEvents json;
 
+  // What the details say; of a repeated field the last counts.
+  private long cached;
+  private long cacheWrite;
+  private long reasoning;
+
   UsageParser(JsonEvents json) {
     this.json = json;
   }
@@ -21,8 +26,9 @@ final class UsageParser {
     long prompt = OpenAiUsage.UNKNOWN;
     long completion = OpenAiUsage.UNKNOWN;
     long total = OpenAiUsage.UNKNOWN;
-    long reasoning = OpenAiUsage.UNKNOWN;
-    long cached = OpenAiUsage.UNKNOWN;
+    cached = OpenAiUsage.UNKNOWN;
+    cacheWrite = OpenAiUsage.UNKNOWN;
+    reasoning = OpenAiUsage.UNKNOWN;
     for (JsonToken token = json.next(); token != JsonToken.END_OBJECT; token = json.next()) {
       String name = json.name();
       JsonToken value = json.next();
@@ -37,36 +43,46 @@ final class UsageParser {
           total = count(value);
           break;
         case "completion_tokens_details":
-          reasoning = detail(value, "reasoning_tokens");
+          readDetails(value, false);
           break;
         case "prompt_tokens_details":
-          cached = detail(value, "cached_tokens");
+          readDetails(value, true);
           break;
         default:
           json.skip(value);
       }
     }
     boolean reportsNothing =
-        prompt < 0 && completion < 0 && total < 0 && reasoning < 0 && cached < 0;
-    return reportsNothing ? null : new OpenAiUsage(prompt, completion, total, reasoning, cached);
+        prompt < 0 && completion < 0 && total < 0 && reasoning < 0 && cached < 0 && cacheWrite < 0;
+    return reportsNothing
+        ? null
+        : new OpenAiUsage(prompt, completion, total, reasoning, cached, cacheWrite);
   }
 
-  private long detail(JsonToken start, String wanted) {
-    long count = OpenAiUsage.UNKNOWN;
+  private void readDetails(JsonToken start, boolean ofPrompt) {
+    if (ofPrompt) {
+      cached = OpenAiUsage.UNKNOWN;
+      cacheWrite = OpenAiUsage.UNKNOWN;
+    } else {
+      reasoning = OpenAiUsage.UNKNOWN;
+    }
     if (start != JsonToken.START_OBJECT) {
       json.skip(start);
-      return count;
+      return;
     }
     for (JsonToken token = json.next(); token != JsonToken.END_OBJECT; token = json.next()) {
-      boolean isWanted = json.name().equals(wanted);
+      String name = json.name();
       JsonToken value = json.next();
-      if (isWanted) {
-        count = count(value);
+      if (ofPrompt && name.equals("cached_tokens")) {
+        cached = count(value);
+      } else if (ofPrompt && name.equals("cache_write_tokens")) {
+        cacheWrite = count(value);
+      } else if (!ofPrompt && name.equals("reasoning_tokens")) {
+        reasoning = count(value);
       } else {
         json.skip(value);
       }
     }
-    return count;
   }
 
   private long count(JsonToken value) {

@@ -189,6 +189,9 @@ final class ChunkTexts {
     if (oneIn(6)) {
       fields.add(field("tool_calls", oneIn(2) ? value(1) : toolCalls()));
     }
+    if (oneIn(6)) {
+      fields.add(field("function_call", oneIn(2) ? value(1) : function()));
+    }
     return object(fields);
   }
 
@@ -196,8 +199,12 @@ final class ChunkTexts {
     List<String> parts = new ArrayList<>();
     for (int i = random.nextInt(3); i > 0; i--) {
       List<String> fields = new ArrayList<>();
-      maybe(fields, "type", one("\"text\"", "\"text\"", "\"image\"", "null"));
+      maybe(fields, "type", one("\"text\"", "\"text\"", "\"image\"", "\"thinking\"", "null"));
       maybe(fields, "text", oneIn(6) ? value(1) : string(text()));
+      if (oneIn(3)) {
+        String texts = array(List.of(object(List.of(field("text", value(0)))), value(1)));
+        fields.add(field("thinking", oneIn(2) ? value(1) : texts));
+      }
       parts.add(oneIn(6) ? value(1) : object(fields));
     }
     return array(parts);
@@ -206,16 +213,20 @@ final class ChunkTexts {
   private String toolCalls() {
     List<String> calls = new ArrayList<>();
     for (int i = random.nextInt(3); i > 0; i--) {
-      List<String> function = new ArrayList<>();
-      maybe(function, "name", string(text()));
-      maybe(function, "arguments", oneIn(6) ? value(1) : string(text()));
       List<String> fields = new ArrayList<>();
       maybe(fields, "index", oneIn(6) ? value(1) : one("0", "1", "2"));
       maybe(fields, "id", string(text()));
-      maybe(fields, "function", oneIn(8) ? value(1) : object(function));
+      maybe(fields, "function", oneIn(8) ? value(1) : function());
       calls.add(oneIn(8) ? value(1) : object(fields));
     }
     return array(calls);
+  }
+
+  private String function() {
+    List<String> function = new ArrayList<>();
+    maybe(function, "name", string(text()));
+    maybe(function, "arguments", oneIn(3) ? value(2) : string(text()));
+    return object(function);
   }
 
   private String usage() {
@@ -223,7 +234,9 @@ final class ChunkTexts {
     for (String name : List.of("prompt_tokens", "completion_tokens", "total_tokens")) {
       maybe(fields, name, oneIn(6) ? value(1) : number());
     }
-    List<String> details = List.of(field("cached_tokens", number()));
+    List<String> details = new ArrayList<>();
+    maybe(details, "cached_tokens", number());
+    maybe(details, "cache_write_tokens", number());
     maybe(fields, "prompt_tokens_details", oneIn(4) ? value(1) : object(details));
     List<String> more = List.of(field("reasoning_tokens", value(0)), field("x", value(0)));
     maybe(fields, "completion_tokens_details", oneIn(4) ? value(1) : object(more));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.runnel.http.decode.DecodeException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -60,6 +61,52 @@ class OpenAiDecoderTest {
     }
 
     @Test
+    void argumentsThatAreAnObjectAreItsText() {
+      assertThat(
+              told(
+                  delta(
+                      "{\"tool_calls\":[{\"id\":\"c\",\"function\":{\"name\":\"f\",\"arguments\":"
+                          + "{\"n\": 1.50, \"s\":[\"a\\n\", null, true]}}}]}")))
+          .containsExactly("tool 0 c f {\"n\":1.5,\"s\":[\"a\\n\",null,true]}");
+      List<String> exact = new ArrayList<>();
+      byte[] event =
+          delta("{\"tool_calls\":[{\"function\":{\"arguments\":{\"n\":12345678901234567890.50}}}]}")
+              .getBytes(UTF_8);
+      OpenAiListener listener =
+          new OpenAiListener() {
+            @Override
+            public void onToolCall(OpenAiToolCallDelta call) {
+              exact.add(call.arguments());
+            }
+          };
+      new OpenAiDecoder().decode(event, 0, event.length, listener);
+      assertThat(exact).containsExactly("{\"n\":12345678901234567890.50}");
+    }
+
+    @Test
+    void aFunctionCallOfTheOldFormIsAToolCall() {
+      assertThat(told(delta("{\"function_call\":{\"name\":\"f\",\"arguments\":\"{\"}}")))
+          .containsExactly("tool 0 null f {");
+      assertThat(told(delta("{\"content\":\"x\",\"function_call\":null}")))
+          .containsExactly("text x");
+      assertThat(
+              told(
+                  delta(
+                      "{\"function_call\":{\"name\":\"f\"},\"tool_calls\":[{\"id\":\"c\",\"function\":{\"name\":\"g\"}}]}")))
+          .containsExactly("tool 0 c g null");
+    }
+
+    @Test
+    void thinkingAmongThePartsIsReasoning() {
+      assertThat(
+              told(
+                  delta(
+                      "{\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"hm\"}]},"
+                          + "{\"type\":\"text\",\"text\":\"Hi\"}]}")))
+          .containsExactly("reasoning hm", "text Hi");
+    }
+
+    @Test
     void theRoleChunkWithEmptyContentTellsNothing() {
       assertThat(told(delta("{\"role\":\"assistant\",\"content\":\"\"}"))).isEmpty();
     }
@@ -92,7 +139,7 @@ class OpenAiDecoderTest {
                   "{\"object\":\"chat.completion\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"All"
                       + " of it\"},\"finish_reason\":\"stop\"}],"
                       + "\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":3,\"total_tokens\":12}}"))
-          .containsExactly("text All of it", "usage [9, 3, 12, -1, -1]", "finish stop");
+          .containsExactly("text All of it", "usage [9, 3, 12, -1, -1, -1]", "finish stop");
     }
 
     @Test
@@ -215,8 +262,8 @@ class OpenAiDecoderTest {
               told(
                   "{\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2,"
                       + "\"total_tokens\":3,\"completion_tokens_details\":{\"x\":1,\"reasoning_tokens\":4},"
-                      + "\"prompt_tokens_details\":{\"cached_tokens\":5.0}}}"))
-          .containsExactly("usage [1, 2, 3, 4, 5]");
+                      + "\"prompt_tokens_details\":{\"cached_tokens\":5,\"cache_write_tokens\":6.0}}}"))
+          .containsExactly("usage [1, 2, 3, 4, 5, 6]");
     }
 
     @Test
@@ -234,7 +281,7 @@ class OpenAiDecoderTest {
               told(
                   "{\"usage\":{\"prompt_tokens\":12345678901234567890,\"completion_tokens\":2e+3,"
                       + "\"total_tokens\":2.5}}"))
-          .containsExactly("usage [-1, 2000, -1, -1, -1]");
+          .containsExactly("usage [-1, 2000, -1, -1, -1, -1]");
     }
 
     @Test

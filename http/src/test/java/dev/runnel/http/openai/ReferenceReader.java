@@ -20,10 +20,12 @@ final class ReferenceReader {
         .filter(text -> !text.isEmpty())
         .or(() -> string(message.get("reasoning")))
         .filter(text -> !text.isEmpty())
+        .or(() -> thinking(message.get("content")))
+        .filter(text -> !text.isEmpty())
         .ifPresent(told::onReasoning);
     content(message.get("content")).filter(text -> !text.isEmpty()).ifPresent(told::onText);
     string(message.get("refusal")).filter(text -> !text.isEmpty()).ifPresent(told::onRefusal);
-    toolCalls(message.get("tool_calls"), told);
+    toolCalls(message.get("tool_calls"), message.get("function_call"), told);
     usage(event.get("usage"), told);
     OpenAiError error = error(event);
     if (error != null) {
@@ -56,19 +58,43 @@ final class ReferenceReader {
     return Optional.of(text.toString());
   }
 
-  private static void toolCalls(JsonView calls, Told told) {
+  private static Optional<String> thinking(JsonView content) {
+    StringBuilder text = new StringBuilder();
+    for (JsonView part : content.elements()) {
+      if (part.get("type").tree() instanceof String type && type.equals("thinking")) {
+        JsonView thought = part.get("thinking");
+        text.append(string(thought).orElse(""));
+        thought.elements().forEach(piece -> text.append(string(piece.get("text")).orElse("")));
+      }
+    }
+    return Optional.of(text.toString());
+  }
+
+  private static void toolCalls(JsonView calls, JsonView legacy, Told told) {
+    boolean none = true;
     for (int i = 0; i < calls.size() && calls.isArray(); i++) {
       JsonView call = calls.at(i);
       if (call.isObject()) {
+        none = false;
         long index = number(call.get("index"), i);
         told.onToolCall(
             new OpenAiToolCallDelta(
                 index >= 0 && index <= Integer.MAX_VALUE ? (int) index : i,
                 string(call.get("id")).orElse(null),
                 string(call.get("function").get("name")).orElse(null),
-                string(call.get("function").get("arguments")).orElse(null)));
+                arguments(call.get("function"))));
       }
     }
+    if (none && legacy.isObject()) {
+      told.onToolCall(
+          new OpenAiToolCallDelta(
+              0, null, string(legacy.get("name")).orElse(null), arguments(legacy)));
+    }
+  }
+
+  private static String arguments(JsonView function) {
+    JsonView arguments = function.get("arguments");
+    return arguments.isObject() ? arguments.toString() : string(arguments).orElse(null);
   }
 
   private static void usage(JsonView usage, Told told) {
@@ -78,8 +104,9 @@ final class ReferenceReader {
             count(usage.get("completion_tokens")),
             count(usage.get("total_tokens")),
             count(usage.get("completion_tokens_details").get("reasoning_tokens")),
-            count(usage.get("prompt_tokens_details").get("cached_tokens")));
-    if (!read.equals(new OpenAiUsage(-1, -1, -1, -1, -1))) {
+            count(usage.get("prompt_tokens_details").get("cached_tokens")),
+            count(usage.get("prompt_tokens_details").get("cache_write_tokens")));
+    if (!read.equals(new OpenAiUsage(-1, -1, -1, -1, -1, -1))) {
       told.onUsage(read);
     }
   }

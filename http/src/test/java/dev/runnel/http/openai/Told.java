@@ -1,5 +1,6 @@
 package dev.runnel.http.openai;
 
+import dev.runnel.http.decode.DecodeException;
 import dev.runnel.http.json.JsonView;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,8 @@ final class Told implements OpenAiListener {
   public void onToolCall(OpenAiToolCallDelta delta) {
     lines.add(
         "tool "
-            + String.join(" ", "" + delta.index(), delta.id(), delta.name(), delta.arguments()));
+            + String.join(
+                " ", "" + delta.index(), delta.id(), delta.name(), object(delta.arguments())));
   }
 
   @Override
@@ -49,7 +51,8 @@ final class Told implements OpenAiListener {
                 usage.completionTokens(),
                 usage.totalTokens(),
                 usage.reasoningTokens(),
-                usage.cachedTokens()));
+                usage.cachedTokens(),
+                usage.cacheWriteTokens()));
   }
 
   @Override
@@ -66,6 +69,17 @@ final class Told implements OpenAiListener {
             + scalar(error.type())
             + " / "
             + scalar(error.code()));
+  }
+
+  /** Objects are told as they were written; for comparison, one spelling each. */
+  private static String object(String arguments) {
+    try {
+      return arguments != null && arguments.startsWith("{")
+          ? JsonView.parse(arguments).toString()
+          : arguments;
+    } catch (DecodeException e) {
+      return arguments; // a piece of one
+    }
   }
 
   /** Numbers are told as they were written; for comparison, one spelling each. */

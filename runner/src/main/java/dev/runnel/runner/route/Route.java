@@ -33,13 +33,21 @@ public record Route(
   }
 
   /**
+   * The rejections that the user could lift (by a key, a setting, a start or a leave): of those
+   * whose model it most likely is, if that can be told, else of all; unmodifiable. Empty where
+   * somebody can serve the request.
+   */
+  public List<Rejection> remediable() {
+    return candidates.isEmpty() ? Remediable.of(this) : List.of();
+  }
+
+  /**
    * Whether nobody can serve the request, and credentials are all that is missing: of those that
    * the user could make serve it, and whose model it most likely is, one needs nothing else.
    */
   public boolean lacksOnlyCredentials() {
-    return candidates.isEmpty()
-        && Remediable.of(this).stream()
-            .anyMatch(rejection -> rejection.reason() instanceof Reason.CredentialsMissing);
+    return remediable().stream()
+        .anyMatch(rejection -> rejection.reason() instanceof Reason.CredentialsMissing);
   }
 
   /** Why nobody can serve the request, as one paragraph; empty where somebody can. */

@@ -36,6 +36,7 @@ final class JsonText {
     return plain.substring(0, plain.length() - 1)
         + ",\"prompt_tokens_details\":{\"cached_tokens\":"
         + tokens.cached()
+        + (tokens.cacheWritten() > 0 ? ",\"cache_write_tokens\":" + tokens.cacheWritten() : "")
         + ",\"audio_tokens\":0},\"completion_tokens_details\":{\"reasoning_tokens\":"
         + tokens.reasoning()
         + ",\"audio_tokens\":0,\"accepted_prediction_tokens\":0,"

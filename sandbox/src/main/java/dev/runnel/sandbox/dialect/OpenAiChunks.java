@@ -164,7 +164,9 @@ public final class OpenAiChunks implements Dialect {
               + ",\"finish_reason\":"
               + finishReason
               + "}]"
-              + (label.whole() && label.usageAsked() ? ",\"usage\":null}" : "}"));
+              + (label.whole() && label.usageAsked() ? ",\"usage\":null" : "")
+              + label.padding(delta.length())
+              + "}");
     }
 
     private String head() {

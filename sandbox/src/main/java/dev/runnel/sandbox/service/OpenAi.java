@@ -22,6 +22,11 @@ final class OpenAi implements Service {
 
   static final List<String> USUAL_MODELS =
       List.of(
+          "gpt-5.4",
+          "gpt-5.4-mini",
+          "gpt-5.4-nano",
+          "gpt-5.2",
+          "gpt-5.1",
           "gpt-5",
           "gpt-5-mini",
           "gpt-5-nano",
@@ -33,6 +38,7 @@ final class OpenAi implements Service {
           "o3",
           "o4-mini",
           "gpt-4-turbo",
+          "gpt-4",
           "gpt-3.5-turbo");
 
   private static final String CHAT = "/v1/chat/completions";
@@ -134,15 +140,17 @@ final class OpenAi implements Service {
   public Dialect dialect(ReceivedRequest request) {
     JsonNode body = request.json();
     boolean streams = body.path("stream").asBoolean();
-    boolean usageAsked = body.path("stream_options").path("include_usage").asBoolean();
+    JsonNode options = body.path("stream_options");
+    boolean usageAsked = options.path("include_usage").asBoolean();
+    boolean obfuscated = options.path("include_obfuscation").asBoolean(true);
     ErrorForm errors = OpenAiErrors.FORM;
     return streams
-        ? new OpenAiChunks(() -> label(usageAsked), errors)
-        : new OpenAiDocument(() -> label(true), errors);
+        ? new OpenAiChunks(() -> label(usageAsked, obfuscated), errors)
+        : new OpenAiDocument(() -> label(true, false), errors);
   }
 
-  private ChunkLabel label(boolean usageAsked) {
-    return answers.label(clock.instant().getEpochSecond(), usageAsked);
+  private ChunkLabel label(boolean usageAsked, boolean obfuscated) {
+    return answers.label(clock.instant().getEpochSecond(), usageAsked, obfuscated);
   }
 
   @Override

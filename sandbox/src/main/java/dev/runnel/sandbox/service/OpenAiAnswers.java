@@ -14,13 +14,14 @@ final class OpenAiAnswers {
 
   private final AtomicLong answers = new AtomicLong();
 
-  ChunkLabel label(long now, boolean usageAsked) {
+  ChunkLabel label(long now, boolean usageAsked, boolean obfuscated) {
     return new ChunkLabel(
         "chatcmpl-" + id(29, answers.incrementAndGet()),
         now,
         "\"service_tier\":\"default\",\"system_fingerprint\":\"fp_5d58a6052a\",",
         true,
-        usageAsked);
+        usageAsked,
+        obfuscated);
   }
 
   String toolCallId(long number) {
