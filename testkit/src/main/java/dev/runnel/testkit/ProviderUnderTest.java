@@ -9,6 +9,7 @@ import dev.runnel.guard.GuardSettings;
 import dev.runnel.sandbox.Sandbox;
 import dev.runnel.sandbox.SandboxBuilder;
 import dev.runnel.sandbox.script.Script;
+import dev.runnel.spi.Authentication;
 import dev.runnel.spi.EndpointConfig;
 import dev.runnel.spi.StandardOptions;
 import java.time.Duration;
@@ -25,6 +26,9 @@ public final class ProviderUnderTest implements AutoCloseable {
   /** Nothing here takes long: what hangs shows soon. */
   private static final GuardSettings SETTINGS =
       GuardSettings.DEFAULT.withTimeouts(Timeouts.DEFAULT.withTotal(Duration.ofSeconds(20)));
+
+  /** What is set for each credential that a provider cannot do without. */
+  public static final String KEY = "key-of-the-testkit";
 
   private final Sandbox sandbox;
   private final Providers providers;
@@ -77,11 +81,15 @@ public final class ProviderUnderTest implements AutoCloseable {
     return providers.connect(config(namesAndValues), SETTINGS);
   }
 
-  /** The configuration of an endpoint that is the sandbox, with these options. */
+  /** The configuration of an endpoint that is the sandbox, with these options and a key. */
   public EndpointConfig config(String... namesAndValues) {
     EndpointConfig.Builder config =
         EndpointConfig.builder(found.description())
             .set(StandardOptions.BASE_URL, sandbox.baseUrl(found.id()));
+    Authentication needs = found.description().authentication();
+    if (needs.required()) {
+      needs.options().forEach(name -> config.set(name, KEY));
+    }
     for (int i = 0; i < namesAndValues.length; i += 2) {
       config.set(namesAndValues[i], namesAndValues[i + 1]);
     }
