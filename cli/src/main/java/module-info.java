@@ -2,6 +2,7 @@
 module dev.runnel.cli {
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
+  requires dev.runnel.cassette;
   requires dev.runnel.core;
   requires dev.runnel.runner;
   requires dev.runnel.sandbox;

@@ -1,7 +1,7 @@
 /**
  * A loopback upstream that speaks every protocol of the drivers, strictly, with scripted faults.
  */
-@SuppressWarnings("module") // the testkit is built after this
+@SuppressWarnings("module") // the cassette and the testkit are built after this
 module dev.runnel.sandbox {
   requires transitive com.fasterxml.jackson.databind;
   requires io.netty.buffer;
@@ -18,5 +18,6 @@ module dev.runnel.sandbox {
   exports dev.runnel.sandbox.fault;
   exports dev.runnel.sandbox.script;
   exports dev.runnel.sandbox.wire to
+      dev.runnel.cassette,
       dev.runnel.testkit;
 }

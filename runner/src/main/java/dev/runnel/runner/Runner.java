@@ -19,6 +19,7 @@ import dev.runnel.runner.endpoint.EndpointModule;
 import dev.runnel.runner.endpoint.EndpointReader;
 import dev.runnel.runner.lifecycle.Lifecycle;
 import dev.runnel.runner.route.Candidate;
+import dev.runnel.runner.route.Detour;
 import dev.runnel.runner.route.Endpoint;
 import dev.runnel.runner.route.HiddenPreset;
 import dev.runnel.runner.route.NoEndpointException;
@@ -215,6 +216,7 @@ public final class Runner implements AutoCloseable {
     private boolean unofficialAllowed;
     private RoutingPolicy.@Nullable Confinement confinement;
     private GuardSettings guard = GuardSettings.DEFAULT;
+    private Detour detour = Detour.NONE;
     private boolean strict;
 
     private Builder() {}
@@ -280,6 +282,12 @@ public final class Runner implements AutoCloseable {
       return this;
     }
 
+    /** Connects endpoints so; default: as they are configured. */
+    public Builder detour(Detour way) {
+      detour = requireNonNull(way, "way is null");
+      return this;
+    }
+
     /** Treats calls so; default: {@link GuardSettings#DEFAULT}. */
     public Builder guard(GuardSettings settings) {
       guard = requireNonNull(settings, "settings is null");
@@ -314,7 +322,7 @@ public final class Runner implements AutoCloseable {
         return Guice.createInjector(
                 Stage.PRODUCTION,
                 new RunnerModule(lifecycle, new RunnerSettings(strict)),
-                new EndpointModule(catalog, found, guard),
+                new EndpointModule(catalog, found, guard, detour),
                 new RoutingModule(policy))
             .getInstance(Runner.class);
       } catch (RuntimeException e) {

@@ -52,6 +52,7 @@ public final class Sandbox implements Scripts, AutoCloseable {
   public static final String YQCLOUD = "yqcloud";
   public static final String LOCKCHAT = "lockchat";
   public static final String OPENAI = "openai";
+  public static final String ANTHROPIC = "anthropic";
   public static final String GEMINI = "gemini";
   public static final String OLLAMA = "ollama";
 

@@ -134,6 +134,18 @@ public final class SandboxBuilder {
     return this;
   }
 
+  /** The API key that Anthropic demands; by default any will do, but not none. */
+  public SandboxBuilder anthropicKey(String key) {
+    services.anthropicKey(requireNonNull(key, "key is null"));
+    return this;
+  }
+
+  /** The models that Anthropic has, all of them; replaces the usual ones. */
+  public SandboxBuilder anthropicModels(String... models) {
+    services.anthropicModels(List.of(models));
+    return this;
+  }
+
   /** The API key that Gemini demands; by default any will do, but not none. */
   public SandboxBuilder geminiKey(String key) {
     services.geminiKey(requireNonNull(key, "key is null"));

@@ -40,6 +40,7 @@ final class Ask {
       case "yqcloud" -> yqcloud(message);
       case "lockchat" -> lockchat(message);
       case "openai" -> openai(message);
+      case "anthropic" -> anthropic(message);
       case "gemini" -> gemini(message);
       case "ollama" -> ollama(message);
       default -> throw new IllegalArgumentException(service);
@@ -113,6 +114,13 @@ final class Ask {
     Ask ask = new Ask("/v1/chat/completions");
     ask.header("authorization", "Bearer sk-sandbox");
     ask.body.put("model", "gpt-4o").put("stream", true);
+    return ask.message(message);
+  }
+
+  static Ask anthropic(String message) {
+    Ask ask = new Ask("/v1/messages");
+    ask.header("x-api-key", "sk-ant-sandbox").header("anthropic-version", "2023-06-01");
+    ask.body.put("model", "claude-sonnet-4-6").put("max_tokens", 1024).put("stream", true);
     return ask.message(message);
   }
 

@@ -33,7 +33,14 @@ class HealthyAnswersTest {
   void listsItsServicesInOrder() {
     assertThat(Sandbox.services())
         .containsExactly(
-            "ails", "gravityengine", "yqcloud", "lockchat", "openai", "gemini", "ollama");
+            "ails",
+            "gravityengine",
+            "yqcloud",
+            "lockchat",
+            "openai",
+            "anthropic",
+            "gemini",
+            "ollama");
   }
 
   @ParameterizedTest

@@ -3,12 +3,14 @@ package dev.runnel.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.runnel.sandbox.dialect.AnthropicEvents;
 import dev.runnel.sandbox.dialect.Asked;
 import dev.runnel.sandbox.dialect.BareText;
 import dev.runnel.sandbox.dialect.Dialect;
 import dev.runnel.sandbox.dialect.ErrorForm;
 import dev.runnel.sandbox.dialect.GeminiEvents;
 import dev.runnel.sandbox.dialect.GeminiLabel;
+import dev.runnel.sandbox.dialect.MessageLabel;
 import dev.runnel.sandbox.dialect.OllamaLines;
 import dev.runnel.sandbox.dialect.OneDocument;
 import dev.runnel.sandbox.dialect.OpenAiChunks;
@@ -44,6 +46,8 @@ class NamedFaultsTest {
           "yqcloud", new BareText(),
           "lockchat", new OpenAiChunks(),
           "openai", new OpenAiChunks(),
+          "anthropic",
+              new AnthropicEvents(() -> new MessageLabel("msg_01", 9, false), ErrorForm.USUAL),
           "gemini", gemini(),
           "ollama", new OllamaLines(() -> "2025-01-01T00:00:00Z", ErrorForm.USUAL));
 
@@ -130,7 +134,7 @@ class NamedFaultsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ails", "gravityengine", "lockchat", "openai", "ollama"})
+  @ValueSource(strings = {"ails", "gravityengine", "lockchat", "openai", "anthropic", "ollama"})
   void aModelOfItsNamePlaysIt(String service) throws IOException {
     RawClient.Answer answer = RawClient.ask(sandbox, Ask.of(service, "Hi").model("fault-429"));
 
@@ -173,7 +177,16 @@ class NamedFaultsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ails", "gravityengine", "yqcloud", "lockchat", "openai", "gemini", "ollama"})
+      strings = {
+        "ails",
+        "gravityengine",
+        "yqcloud",
+        "lockchat",
+        "openai",
+        "anthropic",
+        "gemini",
+        "ollama"
+      })
   void aResetComesAfterTwoTokens(String service) throws IOException {
     sandbox.play("fault-reset");
     try (RawClient client = new RawClient(sandbox)) {

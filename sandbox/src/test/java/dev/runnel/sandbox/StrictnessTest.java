@@ -258,7 +258,7 @@ class StrictnessTest {
         Ask.lockchat("Hi").path("/v1/completions").bytes(),
         404,
         "no service of the sandbox has the path '/v1/completions'; it speaks ails, gravityengine,"
-            + " yqcloud, lockchat, openai");
+            + " yqcloud, lockchat, openai, anthropic, gemini");
   }
 
   @Test

@@ -43,6 +43,8 @@ import picocli.CommandLine.Parameters;
       "  git diff | runnel chat -p ails \"Review this:\"  prompt, then what is piped",
       "  runnel chat -p ails --messages talk.json       continue a conversation",
       "  runnel chat --sandbox -m fault-reset \"Hello\"   see an answer break off",
+      "  runnel chat -p ails --record a.cassette \"Hi\"   keep what goes over the wire",
+      "  runnel chat --replay a.cassette \"Hi\"           and hear it again, offline",
       "",
       "Standard input is read to its end unless it is a terminal; with `< /dev/null`",
       "the prompt is sent alone.",
@@ -115,6 +117,8 @@ final class ChatCommand extends ShellCommand {
       description = "Let a sandbox on this machine answer: no network, no keys, no model.")
   boolean sandbox;
 
+  @Mixin CassetteOptions cassettes = new CassetteOptions();
+
   private @Nullable AnswerRenderer renderer;
 
   ChatCommand(Shell shell) {
@@ -129,8 +133,9 @@ final class ChatCommand extends ShellCommand {
     ChatRequest.Builder request = request();
     Wish wish = new Wish(Optional.ofNullable(provider), Optional.ofNullable(model));
     try (Providers providers = Providers.discover();
-        Demo demo = sandbox ? Demo.start(providers, wish) : Demo.NONE;
-        Runner runner = runner(providers, demo)) {
+        Demo demo = demo(providers, wish);
+        Recording recording = Recording.start(cassettes, shell.err());
+        Runner runner = runner(providers, demo, recording)) {
       Optional<String> named = wish.endpoint();
       Optional<String> asked = demo.takeModel(wish.model());
       if (named.isEmpty() && asked.isEmpty()) {
@@ -160,6 +165,7 @@ final class ChatCommand extends ShellCommand {
   }
 
   private void checkValues() {
+    cassettes.check(sandbox);
     if (model != null && model.isBlank()) {
       throw new UsageException("--model is empty; leave it out for the endpoint's first model.");
     }
@@ -202,9 +208,20 @@ final class ChatCommand extends ShellCommand {
         : MessagesFile.read(messages);
   }
 
-  private Runner runner(Providers providers, Demo demo) {
+  private Demo demo(Providers providers, Wish wish) {
+    if (sandbox) {
+      return Demo.start(providers, wish);
+    }
+    return cassettes
+        .replay()
+        .map(file -> OnCassette.start(file, cassettes.speed(), providers, wish, shell.err()))
+        .orElse(Demo.NONE);
+  }
+
+  private Runner runner(Providers providers, Demo demo, Recording recording) {
     Runner.Builder builder = endpoints.runner(providers, shell.environment());
     demo.configure(builder);
+    recording.configure(builder);
     return endpoints.addTo(builder).build();
   }
 

@@ -23,9 +23,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** {@code --sandbox}: who answers instead of the services, for the length of one command. */
+/**
+ * Who answers instead of the services, for the length of one command: a sandbox ({@code --sandbox})
+ * or a cassette ({@code --replay}).
+ */
 interface Demo extends AutoCloseable {
-  /** No sandbox: the services answer for themselves. */
+  /** Nobody: the services answer for themselves. */
   Demo NONE =
       new Demo() {
         @Override
@@ -83,7 +86,7 @@ interface Demo extends AutoCloseable {
     return Stream.concat(usual, wish.modelAt(preset.id()).stream());
   }
 
-  /** Points endpoints at the sandbox and lets nobody else serve a request. */
+  /** Points endpoints here and lets nobody else serve a request. */
   void configure(Runner.Builder runner);
 
   /**

@@ -6,7 +6,9 @@ import dev.runnel.api.ErrorKind;
 import dev.runnel.discovery.Providers;
 import dev.runnel.guard.GuardSettings;
 import dev.runnel.runner.lifecycle.Lifecycle;
+import dev.runnel.runner.route.Detour;
 import dev.runnel.spi.ConfigurationException;
+import dev.runnel.spi.EndpointConfig;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,15 +18,21 @@ public final class Connections {
   private final EndpointCatalog catalog;
   private final Providers providers;
   private final GuardSettings settings;
+  private final Detour detour;
   private final Lifecycle lifecycle;
   private final Map<String, ChatClient> clients = new HashMap<>();
 
   @Inject
   Connections(
-      EndpointCatalog catalog, Providers providers, GuardSettings settings, Lifecycle lifecycle) {
+      EndpointCatalog catalog,
+      Providers providers,
+      GuardSettings settings,
+      Detour detour,
+      Lifecycle lifecycle) {
     this.catalog = catalog;
     this.providers = providers;
     this.settings = settings;
+    this.detour = detour;
     this.lifecycle = lifecycle;
   }
 
@@ -46,8 +54,9 @@ public final class Connections {
   }
 
   private ChatClient connect(ConfiguredEndpoint configured) {
+    EndpointConfig config = detour.through(configured.endpoint(), configured.config());
     try {
-      return providers.connect(configured.config(), settings);
+      return providers.connect(config, settings);
     } catch (ConfigurationException e) {
       throw configured.locating(e);
     } catch (ChatException e) {

@@ -74,7 +74,8 @@ final class Strains {
                   "fault-sse",
                   "a healthy answer as an event stream, whoever answers",
                   answer("Hel", "lo").asSse())
-              .notFor("yqcloud"),
+              .notFor("yqcloud")
+              .notFor("anthropic"),
           Fault.of(
               "fault-documents",
               "gravityengine: two documents, one after the other",

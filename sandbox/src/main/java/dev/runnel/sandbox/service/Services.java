@@ -15,6 +15,8 @@ public final class Services {
   private Optional<String> lockchatAuth = Optional.empty();
   private Optional<String> openAiKey = Optional.empty();
   private List<String> openAiModels = OpenAi.USUAL_MODELS;
+  private Optional<String> anthropicKey = Optional.empty();
+  private List<String> anthropicModels = AnthropicModel.USUAL;
   private Optional<String> geminiKey = Optional.empty();
   private List<String> geminiModels = GeminiModels.USUAL;
   private List<String> ollamaModels = OllamaModels.USUAL;
@@ -47,6 +49,14 @@ public final class Services {
     openAiModels = models;
   }
 
+  public void anthropicKey(String key) {
+    anthropicKey = Optional.of(key);
+  }
+
+  public void anthropicModels(List<String> models) {
+    anthropicModels = models;
+  }
+
   public void geminiKey(String key) {
     geminiKey = Optional.of(key);
   }
@@ -72,6 +82,7 @@ public final class Services {
         new Yqcloud(yqcloudPrefix, clock),
         new LockChat(lockchatAuth, faults),
         new OpenAi(openAiKey, openAiModels, clock, faults),
+        new Anthropic(anthropicKey, anthropicModels, clock, faults),
         new Gemini(geminiKey, geminiModels, faults),
         new Ollama(ollamaModels, clock, faults));
   }
