@@ -100,8 +100,7 @@ final class Presets {
               // Its models that reason refuse these.
               .ignores("stop", "presence-penalty", "frequency-penalty"));
 
-  private static final List<EndpointPreset> ENDPOINTS =
-      ALL.stream().map(Preset::endpoint).toList();
+  private static final List<EndpointPreset> ENDPOINTS = ALL.stream().map(Preset::endpoint).toList();
 
   private Presets() {}
 

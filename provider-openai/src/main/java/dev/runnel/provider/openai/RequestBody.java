@@ -5,6 +5,7 @@ import static dev.runnel.provider.openai.OpenAiOptions.AUTO;
 import dev.runnel.api.ChatException;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.ErrorKind;
+import dev.runnel.api.RequestParameter;
 import dev.runnel.api.ResponseFormat;
 import dev.runnel.api.Tool;
 import dev.runnel.api.ToolChoice;
@@ -87,23 +88,39 @@ final class RequestBody {
   private void sampling() {
     boolean reasons = OpenAiModels.reasons(model);
     boolean thinks = reasons && !doesNotThink();
-    number("temperature", request.temperature(), thinks, 1);
-    number("top_p", request.topP(), thinks, 1);
-    number("presence_penalty", request.presencePenalty(), reasons, 0);
-    number("frequency_penalty", request.frequencyPenalty(), reasons, 0);
-    if (request.maxTokens().isPresent() && own(maxTokensField())) {
+    if (honours(RequestParameter.TEMPERATURE)) {
+      number("temperature", request.temperature(), thinks, 1);
+    }
+    if (honours(RequestParameter.TOP_P)) {
+      number("top_p", request.topP(), thinks, 1);
+    }
+    if (honours(RequestParameter.PRESENCE_PENALTY)) {
+      number("presence_penalty", request.presencePenalty(), reasons, 0);
+    }
+    if (honours(RequestParameter.FREQUENCY_PENALTY)) {
+      number("frequency_penalty", request.frequencyPenalty(), reasons, 0);
+    }
+    if (request.maxTokens().isPresent()
+        && honours(RequestParameter.MAX_TOKENS)
+        && own(maxTokensField())) {
       json.field(maxTokensField(), request.maxTokens().getAsInt());
     }
-    if (request.seed().isPresent() && own(config.get(OpenAiOptions.SEED_FIELD))) {
+    if (request.seed().isPresent()
+        && honours(RequestParameter.SEED)
+        && own(config.get(OpenAiOptions.SEED_FIELD))) {
       json.field(config.get(OpenAiOptions.SEED_FIELD), request.seed().getAsLong());
     }
-    if (!request.stop().isEmpty() && takes("stop", !reasons) && own("stop")) {
+    if (!request.stop().isEmpty()
+        && honours(RequestParameter.STOP)
+        && takes("stop", !reasons)
+        && own("stop")) {
       json.name("stop").beginArray();
       request.stop().forEach(json::value);
       json.endArray();
     }
     request
         .reasoningEffort()
+        .filter(effort -> honours(RequestParameter.REASONING_EFFORT))
         .ifPresent(effort -> text("reasoning_effort", effort.name().toLowerCase(Locale.ROOT)));
   }
 
@@ -117,6 +134,11 @@ final class RequestBody {
     if (value.isPresent() && takes(name, !onlyUsual || value.getAsDouble() == usual) && own(name)) {
       json.field(name, value.getAsDouble());
     }
+  }
+
+  /** Whether the endpoint takes a parameter; where it does not, the guard has said so. */
+  private boolean honours(RequestParameter parameter) {
+    return !config.get(OpenAiOptions.IGNORES).contains(OpenAiOptions.word(parameter));
   }
 
   /** Whether a parameter goes in; where it does not, that is said, or refused. */
