@@ -42,16 +42,16 @@ public final class ErrorMapping {
    */
   public ErrorMapping when(Predicate<? super ServiceError> test, ErrorVerdict verdict) {
     requireNonNull(verdict, "verdict is null");
-    return whenever(test, error -> verdict);
+    return when(test, error -> verdict);
   }
 
   /**
-   * The same mapping with a rule before the standard ones whose verdict depends on the error, such
-   * as on the name of the model that is missing.
+   * The same for a verdict that depends on the error, such as on the name of the model that is
+   * missing; of several rules the first that fits counts.
    *
    * @param verdict must be safe for use by any thread
    */
-  public ErrorMapping whenever(
+  public ErrorMapping when(
       Predicate<? super ServiceError> test, Function<? super ServiceError, ErrorVerdict> verdict) {
     List<Rule> more = new ArrayList<>(rules);
     more.add(

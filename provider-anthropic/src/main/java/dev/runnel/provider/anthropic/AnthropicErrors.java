@@ -45,7 +45,7 @@ final class AnthropicErrors {
         .when(
             error -> error.mentions("content filtering policy"),
             ErrorVerdict.of(ErrorKind.CONTENT_FILTERED).nextStep("Rephrase the request"))
-        .whenever(
+        .when(
             error -> error.mentions("not_found_error") && error.mentions("model"),
             error -> ErrorVerdict.of(ErrorKind.MODEL_NOT_FOUND).nextStep(instead(error, models)))
         .when(
