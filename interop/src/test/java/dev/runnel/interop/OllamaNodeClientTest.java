@@ -101,7 +101,7 @@ class OllamaNodeClientTest {
     answer(Script.nothing().reasoning("Hmm.").tokens("Hello").finish("stop").done());
 
     JsonNode heard =
-        here().run("stream", HELLO.replace("\"llama3.2\"", "\"qwen3\", \"think\": true"));
+        here().run("stream", HELLO.replace("\"llama3.2\"", "\"qwen3:8b\", \"think\": true"));
 
     assertThat(heard.path("reasoning").textValue()).isEqualTo("Hmm.");
     assertThat(heard.path("text").textValue()).isEqualTo("Hello");
