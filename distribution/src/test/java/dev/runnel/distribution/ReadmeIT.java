@@ -85,7 +85,7 @@ class ReadmeIT {
   @ValueSource(strings = {"key", "ollama", "compatible"})
   void theFirstAnswersFromServicesAreWhatTheyAre(String use) throws IOException {
     try (Sandbox sandbox =
-        Sandbox.builder().openAiModels(List.of("gpt-5-mini", "qwen3-8b")).start()) {
+        Sandbox.builder().openAiModels("gpt-5-mini", "qwen3-8b").start()) {
       String commands =
           script(use).lines().filter(line -> !line.startsWith("ollama ")).collect(joining("\n"));
       String openAi = sandbox.baseUrl("openai");
