@@ -169,7 +169,7 @@ class ToolLoopThreadsTest {
       begun.await();
       call.cancel();
       assertThat(Words.of(call.outcome().toCompletableFuture().get()))
-          .isEqualTo("Cancelled(delivered)");
+          .startsWith("Cancelled");
       assertThat(end.get()).isEqualTo("interrupted");
     }
   }
@@ -197,7 +197,7 @@ class ToolLoopThreadsTest {
       begun.acquire(2);
       call.cancel();
       assertThat(Words.of(call.outcome().toCompletableFuture().get()))
-          .isEqualTo("Cancelled(delivered)");
+          .startsWith("Cancelled");
       release.countDown();
     }
   }
