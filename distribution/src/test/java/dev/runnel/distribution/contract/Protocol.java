@@ -153,6 +153,21 @@ enum Protocol {
           .set("messages", talk.sentMessages());
       return body;
     }
+  },
+  OLLAMA("ollama", "/api/chat", "llama3.2", "qwen3:8b") {
+    @Override
+    Map<String, String> headers() {
+      return Map.of("content-type", "application/json");
+    }
+
+    @Override
+    ObjectNode body(Talk talk, JsonNode sent) {
+      ObjectNode body = JSON.createObjectNode();
+      body.put("model", talk.model().orElse("llama3.2")).put("stream", true).put("truncate", false);
+      talk.temperature().ifPresent(t -> body.putObject("options").put("temperature", t));
+      body.set("messages", talk.sentMessages());
+      return body;
+    }
   };
 
   private static final JsonMapper JSON = new JsonMapper();
