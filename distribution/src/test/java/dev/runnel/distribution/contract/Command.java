@@ -27,6 +27,7 @@ final class Command {
   private final String[] arguments;
   private final Interruption interruption = new Interruption();
   private String input = "";
+  private Map<String, String> environment = Map.of();
   private Reader reader = soFar -> {};
 
   private Command(String... arguments) {
@@ -39,6 +40,11 @@ final class Command {
 
   Command input(String text) {
     input = text;
+    return this;
+  }
+
+  Command environment(Map<String, String> variables) {
+    environment = Map.copyOf(variables);
     return this;
   }
 
@@ -61,7 +67,7 @@ final class Command {
             false,
             new Output(read(out), false),
             new Output(err, false),
-            Map.of(),
+            environment,
             interruption);
     int exit;
     try {

@@ -10,7 +10,9 @@ import static dev.runnel.distribution.contract.Expected.failed;
 import static dev.runnel.distribution.contract.Expected.failedAfterContent;
 import static dev.runnel.distribution.contract.Expected.incomplete;
 import static dev.runnel.distribution.contract.Promise.row;
+import static dev.runnel.distribution.contract.Upstream.GEMINI;
 import static dev.runnel.distribution.contract.Upstream.GRAVITYENGINE;
+import static dev.runnel.distribution.contract.Upstream.OLLAMA;
 import static dev.runnel.distribution.contract.Upstream.YQCLOUD;
 
 import dev.runnel.api.ErrorKind;
@@ -33,6 +35,9 @@ final class Promises {
       "in raw text an error object is text, and what cannot be decoded is replaced";
   private static final String NO_REASONS = "raw text has no finish reason";
   private static final String NO_KEEPALIVES = "raw text has no keep-alives: all of it is content";
+  private static final String ONE_LINE =
+      "the line with the finish reason is the end mark, and nothing behind it is read";
+  private static final String NO_MARK = "the finish reason is the only evidence: there is no mark";
   private static final String WHOLE_DOCUMENTS =
       "a document is whole, and so the end, where its finish reason can be read";
 
@@ -77,6 +82,7 @@ final class Promises {
         row("[DONE], then the socket stays open")
             .when(YQCLOUD, (s, heard) -> s.whole().contentLength())
             .when(GRAVITYENGINE, (s, heard) -> s.whole().contentLength())
+            .when(GEMINI, (s, heard) -> s.whole().contentLength())
             .when((s, heard) -> s.whole().stayOpen())
             // At once: not when the time runs out that a finish reason leaves for its end mark.
             .tail(Duration.ofMinutes(1))
@@ -125,7 +131,8 @@ final class Promises {
             .notFor(YQCLOUD, NO_REASONS),
         row("evidence | nothing yet: no finish reason either")
             .when((s, heard) -> s.contentless().done())
-            .then(failed(ErrorKind.EMPTY_ANSWER)),
+            .then(failed(ErrorKind.EMPTY_ANSWER))
+            .notFor(GEMINI, NO_MARK),
         row("clean EOF | nothing yet")
             .when((s, heard) -> s.contentless())
             .then(failed(ErrorKind.PROTOCOL))
@@ -207,12 +214,14 @@ final class Promises {
             .notFor(YQCLOUD, NO_REASONS),
         row("evidence | content: finish reason, then the connection is lost")
             .when(GRAVITYENGINE, (s, heard) -> s.whole().chunked().close())
+            .when(OLLAMA, (s, heard) -> s.said().finish("stop").done().close())
             .when((s, heard) -> s.said().finish("stop").close())
             .then(completed())
             .notFor(YQCLOUD, NO_REASONS),
         row("evidence | content: [DONE] without finish reason")
             .when((s, heard) -> s.said().done())
-            .then(completed()),
+            .then(completed())
+            .notFor(GEMINI, NO_MARK),
         row("clean EOF | content")
             .when(YQCLOUD, (s, heard) -> s.begun().untilClose())
             .when((s, heard) -> s.begun())
@@ -244,6 +253,7 @@ final class Promises {
             .when((s, heard) -> s.said().finish("stop").error("server_error", "Sorry!").done())
             .then(failedAfterContent(ErrorKind.UNAVAILABLE))
             .notFor(GRAVITYENGINE, WHOLE_DOCUMENTS)
+            .notFor(OLLAMA, ONE_LINE)
             .notFor(YQCLOUD, NO_ERRORS),
         row("malformed event | content")
             .when((s, heard) -> s.said().malformed())
@@ -253,6 +263,7 @@ final class Promises {
             .when((s, heard) -> s.said().finish("stop").malformed().done())
             .then(failedAfterContent(ErrorKind.PROTOCOL))
             .notFor(GRAVITYENGINE, WHOLE_DOCUMENTS)
+            .notFor(OLLAMA, ONE_LINE)
             .notFor(YQCLOUD, NO_ERRORS));
   }
 

@@ -7,7 +7,6 @@ import dev.runnel.discovery.Providers;
 import dev.runnel.guard.GuardSettings;
 import dev.runnel.sandbox.Sandbox;
 import dev.runnel.spi.EndpointConfig;
-import dev.runnel.spi.StandardOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,12 +29,14 @@ final class Setting implements AutoCloseable {
   ChatClient client(String provider, Duration tail) {
     return clients.computeIfAbsent(
         provider + " " + tail,
-        any ->
-            providers.connect(
-                EndpointConfig.builder(providers.require(provider).description())
-                    .set(StandardOptions.BASE_URL, sandbox.origin())
-                    .build(),
-                GuardSettings.DEFAULT.withTail(tail)));
+        any -> providers.connect(config(provider), GuardSettings.DEFAULT.withTail(tail)));
+  }
+
+  private EndpointConfig config(String provider) {
+    EndpointConfig.Builder config =
+        EndpointConfig.builder(providers.require(provider).description());
+    AtSandbox.of(sandbox, provider).all().forEach(config::set);
+    return config.build();
   }
 
   static ChatRequest request(Timeouts timeouts) {

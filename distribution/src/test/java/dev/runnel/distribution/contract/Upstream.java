@@ -8,13 +8,17 @@ enum Upstream {
   GRAVITYENGINE("gravityengine", Form.DOCUMENTS),
   GRAVITYENGINE_AS_EVENTS("gravityengine", Form.EVENTS),
   YQCLOUD("yqcloud", Form.TEXT),
-  LOCKCHAT("lockchat", Form.EVENTS);
+  LOCKCHAT("lockchat", Form.EVENTS),
+  OLLAMA("ollama", Form.LINES),
+  GEMINI("gemini", Form.EVENTS);
 
   private enum Form {
     /** Server-sent events. */
     EVENTS,
     /** JSON documents, each of them a token; what is inside one counts only once it is whole. */
     DOCUMENTS,
+    /** One JSON object a line; finish reason and end mark are one. */
+    LINES,
     /** Bare text. */
     TEXT
   }

@@ -3,7 +3,6 @@ package dev.runnel.provider.gemini;
 import dev.runnel.api.ChatException;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.ErrorKind;
-import dev.runnel.api.Message;
 import dev.runnel.api.Role;
 import dev.runnel.api.Tool;
 import dev.runnel.api.ToolChoice;
@@ -56,7 +55,8 @@ final class RequestBody {
     Map<String, Object> rest = new LinkedHashMap<>(extras);
     json.beginObject();
     field(rest, "contents", true, name -> contents());
-    field(rest, "systemInstruction", asks(Role.SYSTEM), name -> systemInstruction());
+    List<String> system = systemTexts();
+    field(rest, "systemInstruction", !system.isEmpty(), name -> systemInstruction(system));
     field(rest, "tools", !request.tools().isEmpty(), name -> tools());
     field(rest, "toolConfig", choosesTools(), name -> toolConfig());
     Map<String, Object> config = new GenerationConfig(request, model, shortfall).of(showsThoughts);
@@ -117,21 +117,21 @@ final class RequestBody {
     }
   }
 
-  private boolean asks(Role role) {
-    return request.messages().stream().anyMatch(message -> message.role() == role);
+  private List<String> systemTexts() {
+    return request.messages().stream()
+        .filter(message -> message.role() == Role.SYSTEM)
+        .map(TextMessages::text)
+        .filter(text -> !text.isEmpty())
+        .toList();
   }
 
   private void contents() {
     Contents.write(json, request.messages(), model.wantsSignatures());
   }
 
-  private void systemInstruction() {
+  private void systemInstruction(List<String> texts) {
     json.beginObject().name("parts").beginArray();
-    for (Message message : request.messages()) {
-      if (message.role() == Role.SYSTEM) {
-        json.beginObject().field("text", TextMessages.text(message)).endObject();
-      }
-    }
+    texts.forEach(text -> json.beginObject().field("text", text).endObject());
     json.endArray().endObject();
   }
 

@@ -232,13 +232,18 @@ class GeminiRequestTest {
   }
 
   @Test
-  void whatSaysNothingIsLeftOut() {
+  void whatSaysNothingIsLeftOutUnlessItAsks() {
     goesOut(
-        saying(Message.user("Hi"), Message.assistant(""), Message.user("Hello?")).build(),
+        saying(
+                Message.system(""),
+                Message.user("Hi"),
+                Message.assistant(""),
+                new Message(Role.USER, List.of()))
+            .build(),
         """
         {"contents":[
           {"role":"user","parts":[{"text":"Hi"}]},
-          {"role":"user","parts":[{"text":"Hello?"}]}]}
+          {"role":"user","parts":[{"text":""}]}]}
         """);
   }
 
