@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -22,7 +23,8 @@ import java.util.function.Predicate;
 public final class ErrorMapping {
   private static final ErrorMapping STANDARD = new ErrorMapping(List.of());
 
-  private record Rule(Predicate<? super ServiceError> test, ErrorVerdict verdict) {}
+  private record Rule(
+      Predicate<? super ServiceError> test, Function<? super ServiceError, ErrorVerdict> verdict) {}
 
   private final List<Rule> rules;
 
@@ -39,6 +41,18 @@ public final class ErrorMapping {
    * The same mapping with a rule before the standard ones; of several the first that fits counts.
    */
   public ErrorMapping when(Predicate<? super ServiceError> test, ErrorVerdict verdict) {
+    requireNonNull(verdict, "verdict is null");
+    return when(test, error -> verdict);
+  }
+
+  /**
+   * The same for a verdict that depends on the error, such as on the name of the model that is
+   * missing; of several rules the first that fits counts.
+   *
+   * @param verdict must be safe for use by any thread
+   */
+  public ErrorMapping when(
+      Predicate<? super ServiceError> test, Function<? super ServiceError, ErrorVerdict> verdict) {
     List<Rule> more = new ArrayList<>(rules);
     more.add(
         new Rule(requireNonNull(test, "test is null"), requireNonNull(verdict, "verdict is null")));
@@ -49,7 +63,7 @@ public final class ErrorMapping {
   public ErrorVerdict verdict(ServiceError error) {
     for (Rule rule : rules) {
       if (rule.test.test(error)) {
-        return rule.verdict;
+        return rule.verdict.apply(error);
       }
     }
     return StandardErrors.verdict(error);

@@ -1,0 +1,33 @@
+package dev.runnel.provider.openai;
+
+import dev.runnel.http.HttpRequest;
+import dev.runnel.spi.Option;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Headers that an endpoint's user adds to every request. */
+final class ExtraHeaders {
+  private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+:[ -~]*");
+  private static final Option<List<String>> LIST = Option.list("headers");
+
+  private ExtraHeaders() {}
+
+  /** Reads them from an option's text. */
+  static List<String> read(String text) {
+    List<String> headers = LIST.parse(text);
+    for (String header : headers) {
+      if (!HEADER.matcher(header).matches()) {
+        throw new IllegalArgumentException(
+            "a header is written 'name: value' in visible ASCII, not '" + header + "'");
+      }
+    }
+    return headers;
+  }
+
+  static void add(List<String> headers, HttpRequest request) {
+    for (String header : headers) {
+      String[] parts = header.split(":", 2);
+      request.header(parts[0], parts[1].strip());
+    }
+  }
+}
