@@ -3,6 +3,7 @@ package dev.runnel.provider.gemini;
 import dev.runnel.api.ChatException;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.ErrorKind;
+import dev.runnel.api.RequestParameter;
 import dev.runnel.api.Role;
 import dev.runnel.api.Tool;
 import dev.runnel.api.ToolChoice;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +27,14 @@ final class RequestBody {
   private final ModelName model;
   private final Map<String, Object> extras;
   private final Shortfall shortfall;
+  private final Predicate<RequestParameter> honoured;
   private final boolean showsThoughts;
   private final JsonWriter json = new JsonWriter();
 
   /**
    * @param extras what only this endpoint understands
    * @param showsThoughts whether thoughts are wanted also where no effort was asked for
+   * @param honoured whether the model takes a parameter; what it does not take is not sent
    * @param shortfall told what of the request does not reach the model as it was asked for
    */
   RequestBody(
@@ -38,12 +42,14 @@ final class RequestBody {
       ModelName model,
       Map<String, Object> extras,
       boolean showsThoughts,
+      Predicate<RequestParameter> honoured,
       Shortfall shortfall) {
     this.request = request;
     this.model = model;
     this.extras = extras;
     this.showsThoughts = showsThoughts;
     this.shortfall = shortfall;
+    this.honoured = honoured;
   }
 
   /**
@@ -59,7 +65,8 @@ final class RequestBody {
     field(rest, "systemInstruction", !system.isEmpty(), name -> systemInstruction(system));
     field(rest, "tools", !request.tools().isEmpty(), name -> tools());
     field(rest, "toolConfig", choosesTools(), name -> toolConfig());
-    Map<String, Object> config = new GenerationConfig(request, model, shortfall).of(showsThoughts);
+    Map<String, Object> config =
+        new GenerationConfig(request, model, honoured, shortfall).of(showsThoughts);
     Object more = rest.remove(GenerationConfig.FIELD);
     Object merged = more == null ? config : merge(GenerationConfig.FIELD, config, more);
     if (!(merged instanceof Map<?, ?> map && map.isEmpty())) {

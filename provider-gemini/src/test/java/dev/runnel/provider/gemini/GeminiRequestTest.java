@@ -38,6 +38,7 @@ class GeminiRequestTest {
             ModelName.of(request.model().orElse("gemini-flash-latest")),
             request.extras("gemini"),
             thoughts,
+            parameter -> true,
             new Shortfall(request, warnings::add));
     return JsonView.parse(body.write().toString());
   }
