@@ -28,8 +28,9 @@ final class GeminiDriver implements Driver {
 
   GeminiDriver(EndpointConfig config) {
     this.config = config;
-    http = HttpTransport.open(config, GeminiProvider.BASE_URL, GeminiErrors.MAPPING);
-    capabilities = capabilities(config.get(GeminiProvider.MODELS));
+    List<String> models = config.get(GeminiProvider.MODELS);
+    http = HttpTransport.open(config, GeminiProvider.BASE_URL, GeminiErrors.mapping(models));
+    capabilities = capabilities(models);
   }
 
   /**
