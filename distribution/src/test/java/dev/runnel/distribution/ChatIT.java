@@ -56,11 +56,20 @@ class ChatIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ails", "gravityengine", "lockchat", "yqcloud"})
+  @ValueSource(strings = {"ails", "gravityengine", "lockchat", "openai", "yqcloud"})
   void everyServiceAnswersInItsOwnProtocol(String service) {
     sandbox.next(Script.answer("Grüße", ", ", "😀"));
 
-    var result = chat("-p", service, "Hello").run();
+    var result =
+        Program.runnel(
+                "chat",
+                "-o",
+                service + ".base-url=" + sandbox.baseUrl(service),
+                "-p",
+                service,
+                "Hello")
+            .with("OPENAI_API_KEY", "sk-test")
+            .run();
 
     assertThat(result).isEqualTo(new Program.Result(0, "Grüße, 😀\n", ""));
     assertThat(sandbox.awaitExchange().service()).contains(service);

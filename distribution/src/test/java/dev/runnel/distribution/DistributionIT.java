@@ -24,7 +24,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DistributionIT {
   private static final String VERSION = System.getProperty("runnel.version");
   private static final List<String> PROVIDERS =
-      List.of("ails", "gravityengine", "yqcloud", "lockchat");
+      List.of(
+          "ails",
+          "anthropic",
+          "gemini",
+          "gravityengine",
+          "lockchat",
+          "ollama",
+          "openai",
+          "yqcloud");
 
   static Stream<Path> ownJars() throws IOException {
     return jars().filter(jar -> jar.getFileName().toString().startsWith("runnel-"));

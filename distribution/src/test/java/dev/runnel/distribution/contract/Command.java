@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 
 /** The built command, run in this process as a shell would run it, without a terminal. */
 final class Command {
@@ -61,7 +60,7 @@ final class Command {
             false,
             new Output(read(out), false),
             new Output(err, false),
-            Map.of(),
+            Keys.ENVIRONMENT,
             interruption);
     int exit;
     try {

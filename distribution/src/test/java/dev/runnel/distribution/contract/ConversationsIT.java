@@ -29,9 +29,11 @@ class ConversationsIT {
         sandbox.on(protocol.id).next(talk.script(random));
         List<Object> command = new ArrayList<>();
         command.add(Program.distribution().resolve("bin").resolve("runnel"));
-        command.addAll(talk.arguments(sandbox.origin()));
+        command.addAll(talk.arguments(sandbox.baseUrl(protocol.id)));
 
-        Program.Result result = Program.of(command.toArray()).input(talk.input()).run();
+        Program program = Program.of(command.toArray()).input(talk.input());
+        Keys.ENVIRONMENT.forEach(program::with);
+        Program.Result result = program.run();
 
         assertThat(result.exit()).as(result.err()).isZero();
         assertThat(result.out()).isEqualTo(talk.answer() + "\n");

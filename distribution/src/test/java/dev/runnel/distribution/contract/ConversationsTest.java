@@ -30,7 +30,7 @@ class ConversationsTest {
         Talk talk = Talk.random(protocol.id, protocol.models, random);
         sandbox.on(protocol.id).next(talk.script(random));
         boolean json = random.nextInt(4) == 0;
-        List<String> arguments = new ArrayList<>(talk.arguments(sandbox.origin()));
+        List<String> arguments = new ArrayList<>(talk.arguments(sandbox.baseUrl(protocol.id)));
         if (json) {
           arguments.add("--json");
         } else if (random.nextInt(4) == 0) {

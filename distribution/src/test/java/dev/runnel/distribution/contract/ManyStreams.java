@@ -5,10 +5,7 @@ import dev.runnel.api.ChatClient;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.Outcome;
 import dev.runnel.discovery.Providers;
-import dev.runnel.spi.EndpointConfig;
-import dev.runnel.spi.StandardOptions;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A program of its own, which knows the core alone: asks many times at once and checks each answer.
- * Arguments: the upstream's origin, how many streams a provider gets, and the providers.
+ * Arguments: how many streams a provider gets, and the providers, each with its base URL: {@code
+ * id=url}.
  */
 public final class ManyStreams {
   /** How many tokens follow the first one. */
@@ -28,18 +26,16 @@ public final class ManyStreams {
   private ManyStreams() {}
 
   public static void main(String[] arguments) throws Exception {
-    URI origin = URI.create(arguments[0]);
-    int each = Integer.parseInt(arguments[1]);
+    int each = Integer.parseInt(arguments[0]);
     List<Stream> streams = new ArrayList<>();
     int whole = 0;
     Map<String, Integer> threads;
     try (Providers providers = Providers.discover()) {
-      for (String id : List.of(arguments).subList(2, arguments.length)) {
+      for (String argument : List.of(arguments).subList(1, arguments.length)) {
+        String id = argument.split("=", 2)[0];
         ChatClient client =
             providers.connect(
-                EndpointConfig.builder(providers.require(id).description())
-                    .set(StandardOptions.BASE_URL, origin.toString())
-                    .build());
+                Keys.config(providers.require(id).description(), argument.split("=", 2)[1]));
         for (int i = 0; i < each; i++) {
           String message = "stream " + i + " of " + id;
           StringBuffer text = new StringBuffer();

@@ -10,6 +10,7 @@ import dev.runnel.sandbox.script.Gate;
 import dev.runnel.sandbox.script.Script;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,8 +20,8 @@ import org.junit.jupiter.api.Test;
 /** A thousand streams at once in a small JVM, which need few threads and get their own texts. */
 class ManyStreamsIT {
   private static final List<String> PROVIDERS =
-      List.of("ails", "gravityengine", "yqcloud", "lockchat");
-  private static final int EACH = 250;
+      List.of("ails", "gravityengine", "yqcloud", "lockchat", "openai");
+  private static final int EACH = 200;
 
   /**
    * On a JDK without virtual threads: core's 64 for the starts of drivers, which all begin with a
@@ -46,19 +47,16 @@ class ManyStreamsIT {
       // No answer goes on before all have begun: so all of them are under way at once.
       sandbox.answering(request -> answer(request, allAreThere));
 
-      Program.Result result =
-          Program.java(
+      List<Object> arguments =
+          new ArrayList<>(
+              List.of(
                   "-Xmx256m",
                   "-cp",
                   Program.distribution().resolve("lib") + "/*" + File.pathSeparator + classes,
                   ManyStreams.class.getName(),
-                  sandbox.origin(),
-                  EACH,
-                  PROVIDERS.get(0),
-                  PROVIDERS.get(1),
-                  PROVIDERS.get(2),
-                  PROVIDERS.get(3))
-              .run();
+                  EACH));
+      PROVIDERS.forEach(id -> arguments.add(id + "=" + sandbox.baseUrl(id)));
+      Program.Result result = Program.java(arguments.toArray()).run();
 
       System.out.println("1,000 streams at once: " + result.out().strip().replace("\n", ", "));
       assertThat(result.exit()).as(result.err()).isZero();

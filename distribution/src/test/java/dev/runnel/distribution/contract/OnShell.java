@@ -54,7 +54,8 @@ final class OnShell implements Listening {
 
   private List<String> arguments(Setting setting, Upstream upstream) {
     List<String> arguments = new ArrayList<>(List.of("chat", "Hi", "-p", upstream.id));
-    arguments.addAll(List.of("-o", upstream.id + ".base-url=" + setting.sandbox().origin()));
+    String address = setting.sandbox().baseUrl(upstream.id);
+    arguments.addAll(List.of("-o", upstream.id + ".base-url=" + address));
     Timeouts timeouts = promise.timeouts();
     arguments.addAll(List.of("--first-token-timeout", timeouts.firstContent().toString()));
     arguments.addAll(List.of("--idle-timeout", timeouts.idle().toString()));

@@ -153,6 +153,24 @@ enum Protocol {
           .set("messages", talk.sentMessages());
       return body;
     }
+  },
+  // Models that take a temperature.
+  OPENAI("openai", "/v1/chat/completions", "gpt-4.1-mini", "gpt-4o") {
+    @Override
+    Map<String, String> headers() {
+      return Map.of("content-type", "application/json", "authorization", "Bearer " + Keys.KEY);
+    }
+
+    @Override
+    ObjectNode body(Talk talk, JsonNode sent) {
+      ObjectNode body = JSON.createObjectNode();
+      body.put("model", talk.model().orElse("gpt-4.1-mini"))
+          .put("stream", true)
+          .set("messages", talk.sentMessages());
+      body.putObject("stream_options").put("include_usage", true);
+      talk.temperature().ifPresent(temperature -> body.put("temperature", temperature));
+      return body;
+    }
   };
 
   private static final JsonMapper JSON = new JsonMapper();

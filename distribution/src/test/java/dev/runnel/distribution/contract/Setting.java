@@ -6,8 +6,6 @@ import dev.runnel.api.Timeouts;
 import dev.runnel.discovery.Providers;
 import dev.runnel.guard.GuardSettings;
 import dev.runnel.sandbox.Sandbox;
-import dev.runnel.spi.EndpointConfig;
-import dev.runnel.spi.StandardOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,9 +30,7 @@ final class Setting implements AutoCloseable {
         provider + " " + tail,
         any ->
             providers.connect(
-                EndpointConfig.builder(providers.require(provider).description())
-                    .set(StandardOptions.BASE_URL, sandbox.origin())
-                    .build(),
+                Keys.config(providers.require(provider).description(), sandbox),
                 GuardSettings.DEFAULT.withTail(tail)));
   }
 

@@ -8,7 +8,8 @@ enum Upstream {
   GRAVITYENGINE("gravityengine", Form.DOCUMENTS),
   GRAVITYENGINE_AS_EVENTS("gravityengine", Form.EVENTS),
   YQCLOUD("yqcloud", Form.TEXT),
-  LOCKCHAT("lockchat", Form.EVENTS);
+  LOCKCHAT("lockchat", Form.EVENTS),
+  OPENAI("openai", Form.EVENTS);
 
   private enum Form {
     /** Server-sent events. */
