@@ -9,6 +9,7 @@ module dev.runnel.core {
   exports dev.runnel.discovery;
   exports dev.runnel.guard;
   exports dev.runnel.spi;
+  exports dev.runnel.tools;
 
   uses dev.runnel.spi.Provider;
 }

@@ -4,6 +4,7 @@ module dev.runnel.testkit {
   requires transitive dev.runnel.core;
   requires transitive dev.runnel.sandbox;
   requires transitive net.jqwik.api;
+  requires java.logging;
   requires org.assertj.core;
   requires transitive org.junit.jupiter.api;
   requires org.junit.jupiter.params;

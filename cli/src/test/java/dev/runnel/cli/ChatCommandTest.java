@@ -569,6 +569,23 @@ class ChatCommandTest {
     }
 
     @Test
+    void onThisMachineIsToldHowToStartWhereItIsNotThere() {
+      Play.script(
+          (config, request, exchange) ->
+              exchange.fail(ChatException.of(ErrorKind.CONNECTION, "Nothing listens there")));
+
+      assertThat(Run.of("chat", "-p", "vllm", "Hi"))
+          .isEqualTo(
+              new Run.Result(
+                  5,
+                  "",
+                  "error: vllm: Nothing listens there. If it does not run, start it with `vllm"
+                      + " serve`.\n"));
+      assertThat(Run.of("chat", "-p", "aunt", "Hi").err())
+          .isEqualTo("error: aunt: Nothing listens there.\n");
+    }
+
+    @Test
     void isSuggestedAmongKnownServicesToo() {
       assertThat(Run.of("chat", "-p", "grok", "Hi").err())
           .isEqualTo("error: There is no provider 'grok'; did you mean 'groq'?\n");

@@ -73,6 +73,10 @@ class SandboxFlagTest {
     assertThat(baseUrl(asked.config()).getHost()).isEqualTo("127.0.0.1");
     assertThat(baseUrl(asked.config()).getPath()).isEqualTo("/v1");
     assertThat(asked.request().model()).contains("llama-fast");
+
+    // What only its user could know is made up.
+    Run.of("chat", "--sandbox", "-p", "azure", "Hi");
+    assertThat(baseUrl(Play.asked().config()).getHost()).isEqualTo("127.0.0.1");
   }
 
   @Test

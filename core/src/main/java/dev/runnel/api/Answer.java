@@ -51,20 +51,27 @@ public record Answer(
 
   /**
    * The answer as the message to continue the conversation with; where tools were run within the
-   * call, what the model said after the last of them. An answer that broke off, or met its token
-   * limit, gives what there is of it without its tool calls: their arguments may be cut, and a
-   * service refuses calls that nobody answers. {@link #toolCalls} still has them.
+   * call, what the model said after the last of them. An answer that broke off, or was cut (at its
+   * token limit, by a filter, by a refusal), gives what there is of it without its tool calls:
+   * their arguments may be cut, and a service refuses calls that nobody answers. {@link #toolCalls}
+   * still has them. Arguments that are {@linkplain ContentPart.ToolCall#isWhole no JSON object} are
+   * given back as an empty one, since services refuse anything else.
    *
    * @return of {@link Role#ASSISTANT}, with the {@link #parts} in order; may be empty
    */
   public Message message() {
     List<ContentPart> last = lastParts();
-    boolean cut = !whole || finishReason.kind() == FinishReason.Kind.LENGTH;
+    boolean cut =
+        !whole
+            || switch (finishReason.kind()) {
+              case LENGTH, CONTENT_FILTER, REFUSAL -> true;
+              default -> false;
+            };
     return new Message(
         Role.ASSISTANT,
         cut
             ? last.stream().filter(part -> !(part instanceof ContentPart.ToolCall)).toList()
-            : last);
+            : sendable(last));
   }
 
   /**
@@ -80,17 +87,27 @@ public record Answer(
     for (ContentPart part : parts.subList(0, parts.size() - lastParts().size())) {
       Role speaker = part instanceof ContentPart.ToolResult ? Role.TOOL : Role.ASSISTANT;
       if (speaker != role) {
-        messages.add(new Message(role, said));
+        messages.add(new Message(role, sendable(said)));
         said.clear();
         role = speaker;
       }
       said.add(part);
     }
     if (!said.isEmpty()) {
-      messages.add(new Message(role, said));
+      messages.add(new Message(role, sendable(said)));
     }
     messages.add(message());
     return List.copyOf(messages);
+  }
+
+  private static List<ContentPart> sendable(List<ContentPart> said) {
+    return said.stream()
+        .map(
+            part ->
+                part instanceof ContentPart.ToolCall call && !call.isWhole()
+                    ? new ContentPart.ToolCall(call.id(), call.name(), "{}")
+                    : part)
+        .toList();
   }
 
   private List<ContentPart> lastParts() {

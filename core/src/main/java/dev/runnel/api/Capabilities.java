@@ -117,9 +117,18 @@ public final class Capabilities {
         .orElseGet(() -> feature(feature));
   }
 
-  /** The request parameters that reach the model; all others are dropped with a warning. */
+  /**
+   * The request parameters that reach the models, if not each of them; all others are dropped with
+   * a warning.
+   */
   public Set<RequestParameter> honoured() {
     return honoured;
+  }
+
+  /** Whether a request parameter reaches one model: as is known of it, else of the endpoint. */
+  public boolean honours(String model, RequestParameter parameter) {
+    return honoured.contains(parameter)
+        && model(model).map(known -> !known.ignored().contains(parameter)).orElse(true);
   }
 
   /** The parameters of the service's signature, in its order; unmodifiable, may be empty. */

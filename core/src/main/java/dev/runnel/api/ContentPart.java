@@ -118,13 +118,19 @@ public sealed interface ContentPart
    *
    * @param id what the result refers to
    * @param name the tool
-   * @param argumentsJson the arguments as a JSON object
+   * @param argumentsJson the arguments as a JSON object; what the model sent, so perhaps none, see
+   *     {@link #isWhole}
    */
   record ToolCall(String id, String name, String argumentsJson) implements ContentPart {
     public ToolCall {
       requireNonNull(id, "id is null");
       requireNonNull(name, "name is null");
       requireNonNull(argumentsJson, "argumentsJson is null");
+    }
+
+    /** Whether the arguments are a JSON object. A call whose answer was cut is none to run. */
+    public boolean isWhole() {
+      return JsonText.isObject(argumentsJson);
     }
 
     @Override

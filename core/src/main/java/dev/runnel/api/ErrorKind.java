@@ -34,6 +34,8 @@ public enum ErrorKind {
   BLOCKED,
   /** The caller's own code threw while it took the answer. */
   CONSUMER,
+  /** The model still asked for tools when the bound on rounds was met. */
+  TOO_MANY_ROUNDS,
   /** A bug in Runnel or in the driver. */
   INTERNAL;
 

@@ -52,7 +52,9 @@ public sealed interface Outcome
       /** The connection was reset or lost. */
       CONNECTION,
       /** A clock ran out; {@link ChatException#clock()} says which. */
-      TIMEOUT
+      TIMEOUT,
+      /** The model still asked for tools when the bound on rounds was met. */
+      TOO_MANY_ROUNDS
     }
 
     public Incomplete {

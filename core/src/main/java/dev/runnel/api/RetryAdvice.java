@@ -54,7 +54,7 @@ public record RetryAdvice(Scope scope, Optional<Duration> after) {
           BLOCKED,
           INTERNAL ->
           ANOTHER_ENDPOINT;
-      case INVALID_REQUEST, CONSUMER -> NEVER;
+      case INVALID_REQUEST, CONSUMER, TOO_MANY_ROUNDS -> NEVER;
     };
   }
 }

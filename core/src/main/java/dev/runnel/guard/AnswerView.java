@@ -1,6 +1,7 @@
 package dev.runnel.guard;
 
 import dev.runnel.api.Answer;
+import dev.runnel.api.AnswerParts;
 import dev.runnel.api.ChatEvent;
 import dev.runnel.api.FinishReason;
 import dev.runnel.api.Outcome;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class CallRuntime implements AutoCloseable {
   private final Executor executor;
   private final Executor starter;
+  private final Executor blocking;
   private final Executor aborter;
   private final Executor lateDelivery;
   private final boolean direct;
@@ -26,6 +27,7 @@ public final class CallRuntime implements AutoCloseable {
     if (builder.executor != null) {
       executor = builder.executor;
       starter = executor;
+      blocking = executor;
       lateDelivery = executor;
     } else if (direct) {
       executor = Runnable::run;
@@ -34,9 +36,14 @@ public final class CallRuntime implements AutoCloseable {
           builder.lateDelivery != null
               ? builder.lateDelivery
               : own(WorkerThreads.create("runnel-worker", 2));
+      blocking =
+          builder.lateDelivery != null
+              ? builder.lateDelivery
+              : own(WorkerThreads.create("runnel-start", WorkerThreads.forDrivers()));
     } else {
       executor = own(WorkerThreads.create("runnel-worker", WorkerThreads.forConsumers()));
       starter = own(WorkerThreads.create("runnel-start", WorkerThreads.forDrivers()));
+      blocking = starter;
       lateDelivery = executor;
     }
     aborter =
@@ -74,8 +81,18 @@ public final class CallRuntime implements AutoCloseable {
     return executor;
   }
 
-  Timekeeper timekeeper() {
+  /** The time by which calls are measured. */
+  public Timekeeper timekeeper() {
     return timekeeper;
+  }
+
+  /**
+   * Where foreign code that may block runs beside the calls, such as the functions of a {@linkplain
+   * dev.runnel.tools.ToolLoop tool loop}: never the thread that hands the task over, and not where
+   * consumers are served, unless the runtime was given its executor.
+   */
+  public Executor blocking() {
+    return blocking;
   }
 
   /**
@@ -91,8 +108,11 @@ public final class CallRuntime implements AutoCloseable {
     return aborter;
   }
 
-  /** Where an end is delivered that a clock decided: never on the clock's own thread. */
-  Executor lateDelivery() {
+  /**
+   * Where what a clock decided goes on, such as the delivery of an end: never on the clock's own
+   * thread. Tasks do not block.
+   */
+  public Executor lateDelivery() {
     return lateDelivery;
   }
 

@@ -76,6 +76,7 @@ record EndTable(
     return switch (failure.kind()) {
       case TIMEOUT -> interrupted(Outcome.Incomplete.Reason.TIMEOUT, failure);
       case CONNECTION -> interrupted(Outcome.Incomplete.Reason.CONNECTION, failure);
+      case TOO_MANY_ROUNDS -> interrupted(Outcome.Incomplete.Reason.TOO_MANY_ROUNDS, failure);
       // What the service says in so many words is never swallowed, not even behind a finish reason.
       default -> failed(failure);
     };

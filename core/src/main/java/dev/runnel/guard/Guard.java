@@ -1,5 +1,6 @@
 package dev.runnel.guard;
 
+import dev.runnel.api.Call;
 import dev.runnel.api.ChatClient;
 import dev.runnel.spi.Driver;
 import java.util.function.Consumer;
@@ -37,5 +38,13 @@ public final class Guard {
       CallRuntime runtime,
       Consumer<? super ChatClient> onClose) {
     return new GuardedClient(driver, new Origin(provider, endpoint), settings, runtime, onClose);
+  }
+
+  /**
+   * Whether the calling thread is an event loop of the driver behind a call, so that blocking it
+   * could keep the call from ever ending. False where that cannot be told.
+   */
+  public static boolean onEventLoopOf(Call call) {
+    return call instanceof GuardedCall guarded && guarded.onEventLoop();
   }
 }

@@ -145,6 +145,10 @@ final class GuardedCall implements Call {
     return outcome.minimalCompletionStage();
   }
 
+  boolean onEventLoop() {
+    return TokenStreamView.onEventLoop(driver);
+  }
+
   private void claimView() {
     if (!viewed.compareAndSet(false, true)) {
       throw new IllegalStateException(

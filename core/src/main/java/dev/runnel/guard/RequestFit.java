@@ -151,16 +151,27 @@ final class RequestFit {
   }
 
   private void dropUnhonoured(RequestParameter parameter, boolean set) {
-    if (set && !capabilities.honoured().contains(parameter)) {
+    if (!set) {
+      return;
+    }
+    if (!capabilities.honoured().contains(parameter)) {
       drop(parameter.toString(), 1);
+    } else {
+      request
+          .model()
+          .filter(model -> !capabilities.honours(model, parameter))
+          .ifPresent(model -> drop(model, parameter.toString()));
     }
   }
 
   private void drop(String what, int count) {
     if (count > 0) {
-      dropped.add(
-          Warning.dropped("'" + origin.endpoint() + "' does not honour " + what + ": dropped"));
+      drop(origin.endpoint(), what);
     }
+  }
+
+  private void drop(String who, String what) {
+    dropped.add(Warning.dropped("'" + who + "' does not honour " + what + ": dropped"));
   }
 
   private static int count(Role role, List<Message> messages) {

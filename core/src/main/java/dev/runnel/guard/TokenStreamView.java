@@ -58,15 +58,17 @@ final class TokenStreamView implements View {
 
   /** Fails where blocking would stop an event loop. */
   static void refuseOnEventLoop(Driver driver) {
-    boolean onEventLoop;
-    try {
-      onEventLoop = driver.onEventLoop();
-    } catch (Throwable thrown) { // foreign code; a driver that cannot tell has no event loop
-      onEventLoop = false;
-    }
-    if (onEventLoop) {
+    if (onEventLoop(driver)) {
       throw new IllegalStateException(
           "tokens() blocks and this is an event loop thread; use stream, answer or publisher");
+    }
+  }
+
+  static boolean onEventLoop(Driver driver) {
+    try {
+      return driver.onEventLoop();
+    } catch (Throwable thrown) { // foreign code; a driver that cannot tell has no event loop
+      return false;
     }
   }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What a service needs to let a request in.
@@ -22,6 +23,8 @@ public record Authentication(Need need, List<String> options) {
      * on the user's own machine that speaks the same protocol may want none.
      */
     AT_HOME,
+    /** The same, and one of them is enough. */
+    ONE_AT_HOME,
     /** Everywhere. */
     ALWAYS
   }
@@ -47,6 +50,15 @@ public record Authentication(Need need, List<String> options) {
     return new Authentication(Need.AT_HOME, names(options));
   }
 
+  /**
+   * The same where any one of these is enough, such as a key or a token.
+   *
+   * @param options the one first that a user who has none is told of
+   */
+  public static Authentication requiresOneAtHome(Option<?>... options) {
+    return new Authentication(Need.ONE_AT_HOME, names(options));
+  }
+
   /** These secret options are used where they are set. */
   public static Authentication optional(Option<?>... options) {
     return new Authentication(Need.OPTIONAL, names(options));
@@ -63,7 +75,20 @@ public record Authentication(Need need, List<String> options) {
    * @param atHome whether it is the service's own address that is asked
    */
   public boolean required(boolean atHome) {
-    return need == Need.ALWAYS || (need == Need.AT_HOME && atHome);
+    return need == Need.ALWAYS || (need != Need.OPTIONAL && atHome);
+  }
+
+  /**
+   * Which of the options must still be set where credentials are required.
+   *
+   * @param isSet told an option's name
+   * @return the options' names; unmodifiable, empty where what is set is enough
+   */
+  public List<String> missing(Predicate<String> isSet) {
+    if (need == Need.ONE_AT_HOME) {
+      return options.stream().anyMatch(isSet) ? List.of() : options.stream().limit(1).toList();
+    }
+    return options.stream().filter(isSet.negate()).toList();
   }
 
   private static List<String> names(Option<?>... options) {

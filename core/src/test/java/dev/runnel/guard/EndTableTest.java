@@ -11,6 +11,7 @@ import dev.runnel.api.Timeouts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -174,8 +175,16 @@ class EndTableTest {
             "Failed(timeout: total)",
             "Incomplete(timeout: total)",
             ABORT));
+    rows.add(
+        row(
+            "the bound on rounds",
+            script().fail(ErrorKind.TOO_MANY_ROUNDS),
+            "Failed(too many rounds)",
+            "Incomplete(too many rounds)"));
+    Set<ErrorKind> ownRows =
+        Set.of(ErrorKind.TIMEOUT, ErrorKind.CONNECTION, ErrorKind.TOO_MANY_ROUNDS);
     for (ErrorKind kind : ErrorKind.values()) {
-      if (kind != ErrorKind.TIMEOUT && kind != ErrorKind.CONNECTION) {
+      if (!ownRows.contains(kind)) {
         rows.add(
             row(
                 "error: " + kind,

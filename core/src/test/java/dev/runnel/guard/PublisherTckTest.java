@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -74,7 +75,26 @@ class PublisherTckTest {
         .map(
             method ->
                 DynamicTest.dynamicTest(
-                    method.getName(), () -> run(new Verification(runtime, asynchronous), method)));
+                    method.getName(),
+                    () -> run(() -> new Verification(runtime, asynchronous), method)));
+  }
+
+  /**
+   * Runs a test of the kit. It gives the collector 100 ms to find that a subscriber was dropped,
+   * which on a machine with other things to do is not "eventually": there, a few more times.
+   */
+  private static void run(Supplier<Verification> verification, Method method) throws Throwable {
+    int more = method.getName().contains("EventuallyDropAllReferences") ? 9 : 0;
+    while (true) {
+      try {
+        run(verification.get(), method);
+        return;
+      } catch (AssertionError e) {
+        if (more-- == 0) {
+          throw e;
+        }
+      }
+    }
   }
 
   private static void run(Verification verification, Method method) throws Throwable {

@@ -21,6 +21,7 @@ import dev.runnel.api.Tool;
 import dev.runnel.api.Warning;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,26 @@ class RequestFitTest {
                     new ModelInfo("seeing", Map.of(Feature.IMAGES, Support.YES))));
     assertThat(fit(mixed, hello().message(IMAGE).model("seeing")).refusal()).isEmpty();
     assertThat(fit(mixed, hello().message(IMAGE).model("blind")).refusal()).isPresent();
+  }
+
+  @Test
+  void aParameterThatOneModelIgnoresIsDroppedForThatModel() {
+    Capabilities.Builder mixed =
+        Capabilities.builder()
+            .honours(RequestParameter.TEMPERATURE)
+            .models(
+                List.of(
+                    ModelInfo.of("warm"),
+                    new ModelInfo("cool", Map.of(), Set.of(RequestParameter.TEMPERATURE))))
+            .openEnded();
+    assertThat(fit(mixed, hello().temperature(0.5).model("warm")).dropped()).isEmpty();
+    assertThat(fit(mixed, hello().temperature(0.5).model("other")).dropped()).isEmpty();
+    assertThat(fit(mixed, hello().model("cool")).dropped()).isEmpty();
+    assertThat(fit(mixed, hello().temperature(0.5).model("cool")).dropped())
+        .extracting(Warning::message)
+        .containsExactly("'cool' does not honour temperature: dropped");
+    assertThat(fit(mixed, hello().temperature(0.5).model("cool").strict(true)).refusal())
+        .isPresent();
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A request that a fake was asked. Safe to use from any thread. */
 public final class FakeCall {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ChatRequest request;
   private final EndpointConfig config;
@@ -55,14 +55,19 @@ public final class FakeCall {
    * @throws AssertionError when it is not
    */
   public FakeCall awaitAborted() {
+    return awaitAborted(PATIENCE);
+  }
+
+  /** {@link #awaitAborted()} with another patience. */
+  public FakeCall awaitAborted(Duration patience) {
     try {
-      if (abort.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (abort.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         return this;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    throw new AssertionError("This call was not aborted within " + PATIENCE + ":\n" + this);
+    throw new AssertionError("This call was not aborted within " + patience + ":\n" + this);
   }
 
   void wasAborted() {

@@ -16,6 +16,7 @@ import dev.runnel.spi.EndpointConfig;
 import dev.runnel.spi.Exchange;
 import dev.runnel.spi.Provider;
 import dev.runnel.spi.ProviderDescription;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -187,6 +188,41 @@ public final class FakeProvider implements Provider, AutoCloseable {
   }
 
   /**
+   * Waits until it has been asked, ten seconds at most, and gives the first call: for code that
+   * asks on a thread of its own.
+   *
+   * @throws AssertionError when nothing is asked
+   */
+  public FakeCall awaitCall() {
+    return awaitCall(0, FakeCall.PATIENCE);
+  }
+
+  /**
+   * Waits for a call.
+   *
+   * @param index which one, from 0
+   */
+  FakeCall awaitCall(int index, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    synchronized (calls) {
+      while (calls.size() <= index) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          throw new AssertionError(
+              "The fake '" + id() + "' was asked " + calls.size() + " times within " + patience);
+        }
+        try {
+          calls.wait(left / 1_000_000 + 1);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new AssertionError("Interrupted while waiting for a call", e);
+        }
+      }
+      return calls.get(index);
+    }
+  }
+
+  /**
    * Holds the test to its script.
    *
    * @throws AssertionError when a request came that no script answers, or one of the {@linkplain
@@ -259,6 +295,7 @@ public final class FakeProvider implements Provider, AutoCloseable {
     FakeCall call = new FakeCall(request, config, reply.isPresent());
     synchronized (calls) {
       calls.add(call);
+      calls.notifyAll();
     }
     exchange.onAbort(call::wasAborted);
     Playback playback =

@@ -84,6 +84,12 @@ public final class FakeReply {
     return saying(exchange -> exchange::reasoning, pieces);
   }
 
+  /** The opaque text with which a service signs the reasoning before it, and wants it back. */
+  public FakeReply signature(String text) {
+    requireNonNull(text, "text is null");
+    return telling(exchange -> exchange.reasoningSignature(text));
+  }
+
   /** A call of a tool, in one piece; its id is {@code call_1}, {@code call_2}, …. */
   public FakeReply toolCall(String name, String argumentsJson) {
     return toolCall("call_" + (toolCalls + 1), name, argumentsJson);
@@ -154,6 +160,12 @@ public final class FakeReply {
 
   // ---- ends; nothing can be said after them
 
+  /** The same token again and again, without end, as fast as it is taken. */
+  public FakeReply flood(String token) {
+    requireNonNull(token, "token is null");
+    return then(List.of(new Step.Flood(exchange -> exchange.token(token))), toolCalls, true);
+  }
+
   /** Ends well, for this reason. */
   public FakeReply finish(FinishReason.Kind reason) {
     return finish(new FinishReason(reason, Optional.empty()));
@@ -174,7 +186,7 @@ public final class FakeReply {
    * after content, {@code Failed} before.
    */
   public FakeReply endsEarly() {
-    return ending(Exchange::endOfInput);
+    return steps.isEmpty() ? fails(ErrorKind.EMPTY_ANSWER) : ending(Exchange::endOfInput);
   }
 
   /** The connection breaks: {@code Incomplete} after content, {@code Failed} before. */
@@ -199,6 +211,11 @@ public final class FakeReply {
   }
 
   // ---- for the fake
+
+  /** These steps and nothing else. */
+  static FakeReply of(List<Step> steps) {
+    return new FakeReply(List.copyOf(steps), 0, true);
+  }
 
   /** All that it does, the end included. */
   List<Step> steps() {

@@ -45,6 +45,10 @@ final class Playback {
         }
         steps.removeFirst();
         boolean unused = say.signal().test(exchange);
+      } else if (next instanceof Step.Flood flood) {
+        if (!flood.signal().test(exchange) && !exchange.wantsMore()) {
+          return; // demand plays on
+        }
       } else {
         steps.removeFirst();
         perform(next);

@@ -15,6 +15,9 @@ sealed interface Step {
    */
   record Say(Predicate<Exchange> signal) implements Step {}
 
+  /** Content again and again, without end. */
+  record Flood(Predicate<Exchange> signal) implements Step {}
+
   /** Something that is no content, or the end. */
   record Tell(Consumer<Exchange> signal) implements Step {}
 

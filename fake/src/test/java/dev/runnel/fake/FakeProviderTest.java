@@ -328,6 +328,25 @@ class FakeProviderTest {
   }
 
   @Test
+  void anAnswerWithoutEndIsTakenAsFarAsItIsWanted() {
+    try (FakeProvider fake = FakeProvider.answering(FakeReply.nothing().flood("x"))) {
+      Call call = fake.client().call(ChatRequest.of("Hi"));
+      try (Stream<String> tokens = call.tokens()) {
+        assertThat(tokens.limit(5_000)).hasSize(5_000);
+      }
+      assertThat(call.outcome().toCompletableFuture().join()).isInstanceOf(Outcome.Cancelled.class);
+      assertThat(fake.awaitCall().awaitAborted().aborted()).isTrue();
+    }
+  }
+
+  @Test
+  void anAnswerWithoutAnythingIsEmpty() {
+    try (FakeProvider fake = FakeProvider.answering(FakeReply.nothing().endsEarly())) {
+      assertThat(failure(fake.client(), "Hi").kind()).isEqualTo(ErrorKind.EMPTY_ANSWER);
+    }
+  }
+
+  @Test
   void nothingIsSaidThatIsNotAskedFor() {
     try (FakeProvider fake = FakeProvider.answering(FakeReply.answer("a", "b", "c"))) {
       List<String> heard = new ArrayList<>();

@@ -46,8 +46,10 @@ public final class ErrorMapping {
   }
 
   /**
-   * The same for a meaning that depends on what the service said; of several rules the first that
-   * fits counts.
+   * The same for a verdict that depends on the error, such as on the name of the model that is
+   * missing; of several rules the first that fits counts.
+   *
+   * @param verdict must be safe for use by any thread
    */
   public ErrorMapping when(
       Predicate<? super ServiceError> test, Function<? super ServiceError, ErrorVerdict> verdict) {

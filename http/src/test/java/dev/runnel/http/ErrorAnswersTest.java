@@ -1,6 +1,7 @@
 package dev.runnel.http;
 
 import static dev.runnel.http.RawUpstream.response;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.api.ChatException;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that are errors, over real HTTP. */
 class ErrorAnswersTest {
@@ -231,5 +233,37 @@ class ErrorAnswersTest {
         .isEqualTo(ErrorKind.CONTEXT_TOO_LONG);
     assertThat(mapping.verdict(ServiceError.inBody("something", null, null)).kind())
         .isEqualTo(ErrorKind.UNAVAILABLE);
+  }
+
+  @Test
+  void googlesDetailsSayWhichErrorAndWhenToComeBack() throws Exception {
+    String body =
+        """
+        [{"error": {
+          "code": 429, "message": "m", "status": "RESOURCE_EXHAUSTED",
+          "details": [
+            {"@type": "type.googleapis.com/google.rpc.QuotaFailure",
+             "violations": [{"quotaId": "PerDay"}, {"quotaMetric": "x"}]},
+            {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "invalid_api_key"},
+            {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "1.5s"}]}}]
+        """;
+    ServiceError error = ServiceError.inDocument(body.getBytes(UTF_8), 0, body.length());
+
+    assertThat(error.type()).isEqualTo("RESOURCE_EXHAUSTED PerDay invalid_api_key");
+    assertThat(error.code()).isEqualTo("429");
+    assertThat(error.retryAfter()).hasValue(Duration.ofMillis(1500));
+
+    ChatException cause = cause(response(429, "application/json", body));
+    assertThat(cause.kind()).isEqualTo(ErrorKind.AUTHENTICATION);
+    assertThat(cause.retry().after()).hasValue(Duration.ofMillis(1500));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "-1s", "5", "1e9s", ""})
+  void aDelayThatIsNoneIsNoAdvice(String delay) {
+    String body = "{\"error\":{\"details\":[{\"retryDelay\":\"" + delay + "\"}]}}";
+
+    assertThat(ServiceError.inDocument(body.getBytes(UTF_8), 0, body.length()).retryAfter())
+        .isEmpty();
   }
 }

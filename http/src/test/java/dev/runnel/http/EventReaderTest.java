@@ -208,4 +208,22 @@ class EventReaderTest {
     failed(events("", " "), ErrorKind.PROTOCOL);
     failed(lines("", ""), ErrorKind.PROTOCOL);
   }
+
+  @Test
+  void anErrorBetweenTheEventsIsAnError() throws Exception {
+    String bare = "{\n  \"error\": {\n    \"message\": \"overloaded\", \"code\": 503\n  }\n}\n";
+    Listening listening =
+        hear(
+            EventReader.Framing.SERVER_SENT_EVENTS,
+            "data: " + HEL + "\n\ndata: " + LO + "\n\n" + bare);
+
+    failed(listening, ErrorKind.UNAVAILABLE);
+    assertThat(listening.text).hasToString("Hello");
+  }
+
+  @Test
+  void halfAnErrorBetweenTheEventsIsAnEarlyEnd() throws Exception {
+    endedEarly(
+        hear(EventReader.Framing.SERVER_SENT_EVENTS, "data: " + HEL + "\n\n{\n  \"error\": {"));
+  }
 }

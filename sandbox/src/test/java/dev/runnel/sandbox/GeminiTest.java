@@ -326,6 +326,16 @@ class GeminiTest {
   }
 
   @Test
+  void inMidStreamAnErrorIsAnEventOnOneLine() throws IOException {
+    sandbox.next(Script.nothing().tokens("Hel").error(Trouble.OVERLOADED, "Oops"));
+
+    List<JsonNode> events = events(Ask.gemini("Hi"));
+
+    assertThat(events).hasSize(2);
+    assertThat(events.get(1).at("/error/status").asText()).isEqualTo("UNAVAILABLE");
+  }
+
+  @Test
   void whereAnArrayWasDueTheErrorIsInOne() throws IOException {
     sandbox.next(Script.refusing(Trouble.OVERLOADED, "Oops"));
 

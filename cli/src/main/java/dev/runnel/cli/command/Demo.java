@@ -81,7 +81,8 @@ interface Demo extends AutoCloseable {
   // What another service has only it knows: the sandbox plays along.
   private static Stream<String> models(EndpointPreset preset, Wish wish) {
     Stream<String> usual =
-        preset.value(StandardOptions.MODELS).stream()
+        Stream.of(preset.values(), preset.needed())
+            .flatMap(texts -> Stream.ofNullable(texts.get(StandardOptions.MODELS)))
             .flatMap(names -> Option.list(StandardOptions.MODELS).parse(names).stream());
     return Stream.concat(usual, wish.modelAt(preset.id()).stream());
   }
@@ -121,24 +122,32 @@ interface Demo extends AutoCloseable {
       for (FoundProvider provider : spoken) {
         ProviderDescription description = provider.description();
         endpoints.add(provider.id());
-        point(runner, provider.id(), provider.id(), description.authentication());
+        point(runner, provider.id(), provider.id());
+        if (description.authentication().required()) {
+          unlock(runner, provider.id(), description.authentication());
+        }
         for (EndpointPreset preset : description.presets()) {
           if (named.contains(preset)) {
             endpoints.add(preset.id());
-            point(runner, preset.id(), provider.id(), preset.authentication());
+            preset.needed().forEach((name, example) -> set(runner, preset.id(), name, example));
+            point(runner, preset.id(), provider.id());
+            unlock(runner, preset.id(), preset.authentication());
           }
         }
       }
       runner.confineTo(endpoints, "is not a service of the sandbox");
     }
 
-    private void point(
-        Runner.Builder runner, String endpoint, String service, Authentication needs) {
-      String key = endpoint + "." + StandardOptions.BASE_URL;
-      runner.option(key + "=" + sandbox.baseUrl(service), "--sandbox");
-      if (needs.required()) {
-        needs.options().forEach(option -> runner.credential(endpoint, option, NO_KEY));
-      }
+    private void point(Runner.Builder runner, String endpoint, String service) {
+      set(runner, endpoint, StandardOptions.BASE_URL, sandbox.baseUrl(service));
+    }
+
+    private static void set(Runner.Builder runner, String endpoint, String name, String value) {
+      runner.option(endpoint + "." + name + "=" + value, "--sandbox");
+    }
+
+    private static void unlock(Runner.Builder runner, String endpoint, Authentication needs) {
+      needs.options().forEach(option -> runner.credential(endpoint, option, NO_KEY));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.runnel.api.Call;
 import dev.runnel.api.ChatEvent;
 import dev.runnel.api.ChatException;
 import dev.runnel.api.ContentPart;
+import dev.runnel.api.ErrorKind;
 import dev.runnel.api.FinishReason;
 import dev.runnel.api.Outcome;
 import dev.runnel.api.Timeouts;
@@ -11,6 +12,7 @@ import dev.runnel.api.TokenSink;
 import dev.runnel.api.Usage;
 import dev.runnel.cli.shell.Output;
 import dev.runnel.runner.route.Candidate;
+import dev.runnel.runner.route.Endpoint;
 import dev.runnel.runner.route.Route;
 import java.time.Duration;
 import java.util.Locale;
@@ -27,6 +29,7 @@ final class Narrator {
   private final long started = System.nanoTime();
   private final AtomicLong firstContent = new AtomicLong();
   private final AtomicInteger contents = new AtomicInteger();
+  private String start = "";
 
   Narrator(Output err, boolean verbose) {
     this.err = err;
@@ -34,6 +37,7 @@ final class Narrator {
   }
 
   void routed(Route route, Optional<Timeouts> timeouts) {
+    start = route.chosen().map(Candidate::endpoint).flatMap(Endpoint::howToStart).orElse("");
     if (!verbose) {
       return;
     }
@@ -128,11 +132,21 @@ final class Narrator {
   }
 
   private boolean failed(Outcome.Failed failed) {
+    String told = failed.cause().describe();
     fail(
-        failed.cause().describe()
-            + (failed.contentDelivered() ? ". What was printed before is not whole" : ""),
+        told
+            + (failed.contentDelivered() ? ". What was printed before is not whole" : "")
+            + howToStart(failed, told),
         failed.cause());
     return true;
+  }
+
+  /** For a server on this machine that is not there, unless its driver has said it. */
+  private String howToStart(Outcome.Failed failed, String told) {
+    boolean absent = failed.cause().kind() == ErrorKind.CONNECTION && !failed.contentDelivered();
+    return !absent || start.isEmpty() || told.toLowerCase(Locale.ROOT).contains(start)
+        ? ""
+        : ". If it does not run, " + start;
   }
 
   private void warn(String message) {

@@ -134,6 +134,7 @@ public final class ProviderText {
     return switch (need) {
       case ALWAYS -> "needs";
       case AT_HOME -> "needs at its own address";
+      case ONE_AT_HOME -> "needs, this or another, at its own address";
       case OPTIONAL -> "can use";
     };
   }

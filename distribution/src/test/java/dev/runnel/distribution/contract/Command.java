@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** The built command, run in this process as a shell would run it, without a terminal. */
 final class Command {
@@ -26,6 +27,7 @@ final class Command {
   private final String[] arguments;
   private final Interruption interruption = new Interruption();
   private String input = "";
+  private Map<String, String> environment = Map.of();
   private Reader reader = soFar -> {};
 
   private Command(String... arguments) {
@@ -38,6 +40,11 @@ final class Command {
 
   Command input(String text) {
     input = text;
+    return this;
+  }
+
+  Command environment(Map<String, String> variables) {
+    environment = Map.copyOf(variables);
     return this;
   }
 
@@ -60,7 +67,7 @@ final class Command {
             false,
             new Output(read(out), false),
             new Output(err, false),
-            Keys.ENVIRONMENT,
+            environment,
             interruption);
     int exit;
     try {

@@ -29,10 +29,11 @@ class ConversationsIT {
         sandbox.on(protocol.id).next(talk.script(random));
         List<Object> command = new ArrayList<>();
         command.add(Program.distribution().resolve("bin").resolve("runnel"));
-        command.addAll(talk.arguments(sandbox.baseUrl(protocol.id)));
+        AtSandbox endpoint = AtSandbox.of(sandbox, protocol.id);
+        command.addAll(talk.arguments(endpoint));
 
         Program program = Program.of(command.toArray()).input(talk.input());
-        Keys.ENVIRONMENT.forEach(program::with);
+        endpoint.environment().forEach(program::with);
         Program.Result result = program.run();
 
         assertThat(result.exit()).as(result.err()).isZero();

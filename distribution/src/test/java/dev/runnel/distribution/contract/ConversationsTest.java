@@ -30,14 +30,16 @@ class ConversationsTest {
         Talk talk = Talk.random(protocol.id, protocol.models, random);
         sandbox.on(protocol.id).next(talk.script(random));
         boolean json = random.nextInt(4) == 0;
-        List<String> arguments = new ArrayList<>(talk.arguments(sandbox.baseUrl(protocol.id)));
+        AtSandbox endpoint = AtSandbox.of(sandbox, protocol.id);
+        List<String> arguments = new ArrayList<>(talk.arguments(endpoint));
         if (json) {
           arguments.add("--json");
         } else if (random.nextInt(4) == 0) {
           arguments.add("--no-stream");
         }
 
-        Command.Result result = Command.of(arguments).input(talk.input()).run();
+        Command.Result result =
+            Command.of(arguments).environment(endpoint.environment()).input(talk.input()).run();
 
         String which = "conversation " + i + ": " + talk;
         assertThat(result.exit()).as("%s%n%s", which, result).isZero();

@@ -5,6 +5,7 @@ import dev.runnel.api.ChatClient;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.Outcome;
 import dev.runnel.discovery.Providers;
+import dev.runnel.spi.EndpointConfig;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A program of its own, which knows the core alone: asks many times at once and checks each answer.
- * Arguments: how many streams a provider gets, and the providers, each with its base URL: {@code
- * id=url}.
+ * Arguments: how many streams a provider gets, and each provider with its base URL.
  */
 public final class ManyStreams {
   /** How many tokens follow the first one. */
@@ -31,11 +31,11 @@ public final class ManyStreams {
     int whole = 0;
     Map<String, Integer> threads;
     try (Providers providers = Providers.discover()) {
-      for (String argument : List.of(arguments).subList(1, arguments.length)) {
-        String id = argument.split("=", 2)[0];
-        ChatClient client =
-            providers.connect(
-                Keys.config(providers.require(id).description(), argument.split("=", 2)[1]));
+      for (int given = 1; given < arguments.length; given += 2) {
+        String id = arguments[given];
+        EndpointConfig.Builder config = EndpointConfig.builder(providers.require(id).description());
+        AtSandbox.of(arguments[given + 1], id).all().forEach(config::set);
+        ChatClient client = providers.connect(config.build());
         for (int i = 0; i < each; i++) {
           String message = "stream " + i + " of " + id;
           StringBuffer text = new StringBuffer();

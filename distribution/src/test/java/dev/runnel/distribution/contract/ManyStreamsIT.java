@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 /** A thousand streams at once in a small JVM, which need few threads and get their own texts. */
 class ManyStreamsIT {
   private static final List<String> PROVIDERS =
-      List.of("ails", "gravityengine", "yqcloud", "lockchat", "openai");
-  private static final int EACH = 200;
+      List.of("ails", "gravityengine", "yqcloud", "lockchat", "ollama", "openai");
+  private static final int EACH = 1_000 / PROVIDERS.size();
 
   /**
    * On a JDK without virtual threads: core's 64 for the starts of drivers, which all begin with a
@@ -47,15 +47,13 @@ class ManyStreamsIT {
       // No answer goes on before all have begun: so all of them are under way at once.
       sandbox.answering(request -> answer(request, allAreThere));
 
-      List<Object> arguments =
-          new ArrayList<>(
-              List.of(
-                  "-Xmx256m",
-                  "-cp",
-                  Program.distribution().resolve("lib") + "/*" + File.pathSeparator + classes,
-                  ManyStreams.class.getName(),
-                  EACH));
-      PROVIDERS.forEach(id -> arguments.add(id + "=" + sandbox.baseUrl(id)));
+      List<Object> arguments = new ArrayList<>();
+      arguments.add("-Xmx256m");
+      arguments.add("-cp");
+      arguments.add(Program.distribution().resolve("lib") + "/*" + File.pathSeparator + classes);
+      arguments.add(ManyStreams.class.getName());
+      arguments.add(EACH);
+      PROVIDERS.forEach(id -> arguments.addAll(List.of(id, sandbox.baseUrl(id))));
       Program.Result result = Program.java(arguments.toArray()).run();
 
       System.out.println("1,000 streams at once: " + result.out().strip().replace("\n", ", "));

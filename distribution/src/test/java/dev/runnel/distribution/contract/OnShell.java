@@ -41,7 +41,9 @@ final class OnShell implements Listening {
     this.wanted = promise.expected(upstream).text();
     this.heard = heard;
     this.json = json;
-    this.command = Command.of(arguments(setting, upstream)).reader(this::read);
+    AtSandbox endpoint = AtSandbox.of(setting.sandbox(), upstream.id);
+    this.command =
+        Command.of(arguments(endpoint)).environment(endpoint.environment()).reader(this::read);
   }
 
   static Listening start(Setting setting, Promise promise, Upstream upstream, Gate heard) {
@@ -52,10 +54,9 @@ final class OnShell implements Listening {
     return new OnShell(setting, promise, upstream, heard, true).run();
   }
 
-  private List<String> arguments(Setting setting, Upstream upstream) {
-    List<String> arguments = new ArrayList<>(List.of("chat", "Hi", "-p", upstream.id));
-    String address = setting.sandbox().baseUrl(upstream.id);
-    arguments.addAll(List.of("-o", upstream.id + ".base-url=" + address));
+  private List<String> arguments(AtSandbox endpoint) {
+    List<String> arguments = new ArrayList<>(List.of("chat", "Hi", "-p", endpoint.id()));
+    arguments.addAll(endpoint.arguments());
     Timeouts timeouts = promise.timeouts();
     arguments.addAll(List.of("--first-token-timeout", timeouts.firstContent().toString()));
     arguments.addAll(List.of("--idle-timeout", timeouts.idle().toString()));

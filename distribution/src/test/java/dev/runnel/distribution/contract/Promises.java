@@ -11,6 +11,7 @@ import static dev.runnel.distribution.contract.Expected.failedAfterContent;
 import static dev.runnel.distribution.contract.Expected.incomplete;
 import static dev.runnel.distribution.contract.Promise.row;
 import static dev.runnel.distribution.contract.Upstream.GRAVITYENGINE;
+import static dev.runnel.distribution.contract.Upstream.OLLAMA;
 import static dev.runnel.distribution.contract.Upstream.YQCLOUD;
 
 import dev.runnel.api.ErrorKind;
@@ -33,6 +34,8 @@ final class Promises {
       "in raw text an error object is text, and what cannot be decoded is replaced";
   private static final String NO_REASONS = "raw text has no finish reason";
   private static final String NO_KEEPALIVES = "raw text has no keep-alives: all of it is content";
+  private static final String ONE_LINE =
+      "the line with the finish reason is the end mark, and nothing behind it is read";
   private static final String WHOLE_DOCUMENTS =
       "a document is whole, and so the end, where its finish reason can be read";
 
@@ -207,6 +210,7 @@ final class Promises {
             .notFor(YQCLOUD, NO_REASONS),
         row("evidence | content: finish reason, then the connection is lost")
             .when(GRAVITYENGINE, (s, heard) -> s.whole().chunked().close())
+            .when(OLLAMA, (s, heard) -> s.said().finish("stop").done().close())
             .when((s, heard) -> s.said().finish("stop").close())
             .then(completed())
             .notFor(YQCLOUD, NO_REASONS),
@@ -244,6 +248,7 @@ final class Promises {
             .when((s, heard) -> s.said().finish("stop").error("server_error", "Sorry!").done())
             .then(failedAfterContent(ErrorKind.UNAVAILABLE))
             .notFor(GRAVITYENGINE, WHOLE_DOCUMENTS)
+            .notFor(OLLAMA, ONE_LINE)
             .notFor(YQCLOUD, NO_ERRORS),
         row("malformed event | content")
             .when((s, heard) -> s.said().malformed())
@@ -253,6 +258,7 @@ final class Promises {
             .when((s, heard) -> s.said().finish("stop").malformed().done())
             .then(failedAfterContent(ErrorKind.PROTOCOL))
             .notFor(GRAVITYENGINE, WHOLE_DOCUMENTS)
+            .notFor(OLLAMA, ONE_LINE)
             .notFor(YQCLOUD, NO_ERRORS));
   }
 

@@ -154,11 +154,26 @@ enum Protocol {
       return body;
     }
   },
+  OLLAMA("ollama", "/api/chat", "llama3.2", "qwen3:8b") {
+    @Override
+    Map<String, String> headers() {
+      return Map.of("content-type", "application/json");
+    }
+
+    @Override
+    ObjectNode body(Talk talk, JsonNode sent) {
+      ObjectNode body = JSON.createObjectNode();
+      body.put("model", talk.model().orElse("llama3.2")).put("stream", true).put("truncate", false);
+      talk.temperature().ifPresent(t -> body.putObject("options").put("temperature", t));
+      body.set("messages", talk.sentMessages());
+      return body;
+    }
+  },
   // Models that take a temperature.
   OPENAI("openai", "/v1/chat/completions", "gpt-4.1-mini", "gpt-4o") {
     @Override
     Map<String, String> headers() {
-      return Map.of("content-type", "application/json", "authorization", "Bearer " + Keys.KEY);
+      return Map.of("content-type", "application/json", "authorization", "Bearer sk-sandbox");
     }
 
     @Override
@@ -168,7 +183,7 @@ enum Protocol {
           .put("stream", true)
           .set("messages", talk.sentMessages());
       body.putObject("stream_options").put("include_usage", true);
-      talk.temperature().ifPresent(temperature -> body.put("temperature", temperature));
+      talk.temperature().ifPresent(t -> body.put("temperature", t));
       return body;
     }
   };

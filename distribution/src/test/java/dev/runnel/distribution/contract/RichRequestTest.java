@@ -232,17 +232,23 @@ class RichRequestTest {
   /** The warnings that its capabilities announce. */
   private List<String> dropped(String id) {
     List<String> dropped = new ArrayList<>();
+    List<String> ofModel = new ArrayList<>();
     PARAMETERS.keySet().stream()
         .filter(parameter -> !honours(id, parameter))
-        .forEach(parameter -> dropped.add(parameter.toString()));
+        .forEach(
+            parameter ->
+                (capabilities(id).honoured().contains(parameter) ? ofModel : dropped)
+                    .add(parameter.toString()));
     if (lacks(id, Feature.MULTI_TURN)) {
       dropped.add("system messages");
       dropped.add("all but the last message");
     } else if (lacks(id, Feature.SYSTEM_MESSAGES)) {
       dropped.add("system messages");
     }
-    return dropped.stream()
-        .map(what -> "'" + id + "' does not honour " + what + ": dropped")
+    return Stream.concat(
+            dropped.stream().map(what -> "'" + id + "' does not honour " + what + ": dropped"),
+            ofModel.stream()
+                .map(what -> "'" + model(id) + "' does not honour " + what + ": dropped"))
         .toList();
   }
 
@@ -252,7 +258,7 @@ class RichRequestTest {
   }
 
   private boolean honours(String id, RequestParameter parameter) {
-    return capabilities(id).honoured().contains(parameter);
+    return capabilities(id).honours(model(id), parameter);
   }
 
   /** The default model; where the service alone knows its models, the first of its list. */

@@ -6,6 +6,7 @@ import dev.runnel.api.Timeouts;
 import dev.runnel.discovery.Providers;
 import dev.runnel.guard.GuardSettings;
 import dev.runnel.sandbox.Sandbox;
+import dev.runnel.spi.EndpointConfig;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,10 +29,14 @@ final class Setting implements AutoCloseable {
   ChatClient client(String provider, Duration tail) {
     return clients.computeIfAbsent(
         provider + " " + tail,
-        any ->
-            providers.connect(
-                Keys.config(providers.require(provider).description(), sandbox),
-                GuardSettings.DEFAULT.withTail(tail)));
+        any -> providers.connect(config(provider), GuardSettings.DEFAULT.withTail(tail)));
+  }
+
+  private EndpointConfig config(String provider) {
+    EndpointConfig.Builder config =
+        EndpointConfig.builder(providers.require(provider).description());
+    AtSandbox.of(sandbox, provider).all().forEach(config::set);
+    return config.build();
   }
 
   static ChatRequest request(Timeouts timeouts) {

@@ -132,9 +132,9 @@ record Talk(
   }
 
   /** The command that has this conversation, which it reads from standard input. */
-  List<String> arguments(String baseUrl) {
+  List<String> arguments(AtSandbox endpoint) {
     List<String> arguments = new ArrayList<>(List.of("chat", "--messages", "-", "-p", service));
-    arguments.addAll(List.of("-o", service + ".base-url=" + baseUrl));
+    arguments.addAll(endpoint.arguments());
     model.ifPresent(name -> arguments.addAll(List.of("-m", name)));
     system.ifPresent(text -> arguments.addAll(List.of("-s", text)));
     temperature.ifPresent(t -> arguments.addAll(List.of("-t", String.valueOf(t))));

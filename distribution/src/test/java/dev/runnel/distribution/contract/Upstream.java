@@ -9,6 +9,7 @@ enum Upstream {
   GRAVITYENGINE_AS_EVENTS("gravityengine", Form.EVENTS),
   YQCLOUD("yqcloud", Form.TEXT),
   LOCKCHAT("lockchat", Form.EVENTS),
+  OLLAMA("ollama", Form.LINES),
   OPENAI("openai", Form.EVENTS);
 
   private enum Form {
@@ -16,6 +17,8 @@ enum Upstream {
     EVENTS,
     /** JSON documents, each of them a token; what is inside one counts only once it is whole. */
     DOCUMENTS,
+    /** One JSON object a line; finish reason and end mark are one. */
+    LINES,
     /** Bare text. */
     TEXT
   }

@@ -1,4 +1,7 @@
-/** The driver of Anthropic's Messages API. */
+/**
+ * The driver of Anthropic's Messages API; {@code docs/protocols/anthropic.md} says what it relies
+ * on.
+ */
 @NullMarked
 package dev.runnel.provider.anthropic;
 

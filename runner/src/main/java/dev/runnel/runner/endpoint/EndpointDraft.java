@@ -239,9 +239,10 @@ final class EndpointDraft {
 
   /** Whether the user set for this very endpoint what makes it one: its key or its address. */
   private boolean isConfigured() {
-    List<String> credentials = authentication().options();
+    Authentication credentials = authentication();
     return setForThis.contains(StandardOptions.BASE_URL)
-        || (!credentials.isEmpty() && setForThis.containsAll(credentials));
+        || (!credentials.options().isEmpty()
+            && credentials.missing(setForThis::contains).isEmpty());
   }
 
   /** Whether it is the service's own address that is asked, however it is written. */
@@ -284,11 +285,10 @@ final class EndpointDraft {
       return List.of();
     }
     List<MissingCredential> missing = new ArrayList<>();
-    for (String name : authentication().options()) {
-      Optional<Option<?>> option = description().option(name);
-      if (option.isPresent() && !set.contains(name)) {
-        missing.add(new MissingCredential(name, variables(option.get())));
-      }
+    for (String name : authentication().missing(set::contains)) {
+      description()
+          .option(name)
+          .ifPresent(option -> missing.add(new MissingCredential(name, variables(option))));
     }
     return missing;
   }

@@ -99,9 +99,17 @@ record Fit(List<String> refused, List<String> curtailed, List<String> ignored, b
     addIf(set, RequestParameter.FREQUENCY_PENALTY, request.frequencyPenalty().isPresent());
     addIf(set, RequestParameter.REASONING_EFFORT, request.reasoningEffort().isPresent());
     return set.stream()
-        .filter(parameter -> !capabilities.honoured().contains(parameter))
+        .filter(parameter -> !honours(request, capabilities, parameter))
         .map(RequestParameter::toString)
         .toList();
+  }
+
+  private static boolean honours(
+      ChatRequest request, Capabilities capabilities, RequestParameter parameter) {
+    return request
+        .model()
+        .map(model -> capabilities.honours(model, parameter))
+        .orElseGet(() -> capabilities.honoured().contains(parameter));
   }
 
   private static void addIf(List<RequestParameter> list, RequestParameter one, boolean wanted) {

@@ -70,7 +70,8 @@ public final class GeminiEvents implements Dialect {
 
     @Override
     public String json(String json) {
-      return event((style.pretty() ? JsonText.pretty(json) : json).lines().toList());
+      String text = style.pretty() ? JsonText.pretty(json) : JsonText.oneLine(json);
+      return event(text.lines().toList());
     }
 
     @Override

@@ -43,6 +43,18 @@ final class JsonText {
         + "\"rejected_prediction_tokens\":0}}";
   }
 
+  /** The same JSON on one line; what is none, as it is. */
+  static String oneLine(String json) {
+    if (json.indexOf('\n') < 0) {
+      return json;
+    }
+    try {
+      return JSON.readTree(json).toString();
+    } catch (JsonProcessingException e) {
+      return json;
+    }
+  }
+
   static String pretty(String json) {
     try {
       return JSON.readTree(json).toPrettyString();

@@ -30,7 +30,6 @@ interface ClockRules extends Chapter {
     Expect.failed(on, hearing, ErrorKind.TIMEOUT);
     Expect.nothingDelivered(on, hearing);
     clock(on, hearing, Timeouts.Clock.FIRST_CONTENT);
-    givenUp(on);
   }
 
   @Test
@@ -57,7 +56,6 @@ interface ClockRules extends Chapter {
 
     Expect.incomplete(on, hearing, Reason.TIMEOUT);
     clock(on, hearing, Timeouts.Clock.IDLE);
-    givenUp(on);
   }
 
   @Test
@@ -92,11 +90,5 @@ interface ClockRules extends Chapter {
         "the clock that ran out is named: " + clock,
         hearing.failure().flatMap(ChatException::clock).filter(clock::equals).isPresent(),
         hearing::toString);
-  }
-
-  private static void givenUp(Ground on) {
-    on.expect(
-        "the exchange is given up",
-        () -> on.upstream().awaitRequest(on.patience()).awaitAborted(on.patience()));
   }
 }

@@ -222,6 +222,266 @@ public final class ContractRules {
         "theConnectClockIsTheTransports",
         "The driver keeps the connect clock of each call and names it where it runs out.",
         clocks);
+
+    String errors = "Failures";
+    rule(
+        "6.1",
+        "refusedCredentialsAreAuthentication",
+        "Credentials that the service refuses are a failure of kind AUTHENTICATION.",
+        errors);
+    rule(
+        "6.2",
+        "whatTheCredentialsDoNotAllowIsPermission",
+        "What the credentials do not allow is of kind PERMISSION.",
+        errors);
+    rule(
+        "6.3",
+        "tooManyRequestsAreRateLimited",
+        "Too many requests are of kind RATE_LIMITED.",
+        errors);
+    rule(
+        "6.4",
+        "aServiceThatIsDownIsUnavailable",
+        "A service that is down or overloaded is of kind UNAVAILABLE.",
+        errors);
+    rule(
+        "6.5",
+        "aWrongRequestIsInvalid",
+        "A request that the service finds wrong is of kind INVALID_REQUEST.",
+        errors);
+    rule(
+        "6.6",
+        "aModelThatIsNotThereIsNotFound",
+        "A model that the service does not have is of kind MODEL_NOT_FOUND.",
+        errors);
+    rule(
+        "6.7",
+        "anEmptyAccountIsQuota",
+        "An account that has nothing left is of kind QUOTA.",
+        errors);
+    rule(
+        "6.8",
+        "aConversationTooLongIsContextTooLong",
+        "A conversation that is too long for the model is of kind CONTEXT_TOO_LONG.",
+        errors);
+    rule(
+        "6.9",
+        "contentThatIsRefusedIsContentFiltered",
+        "Content that the service refuses is of kind CONTENT_FILTERED.",
+        errors);
+    rule(
+        "6.10",
+        "theAdviceFitsTheKind",
+        "The retry advice says where another attempt could succeed, as is usual for the kind or said by the author.",
+        errors);
+    rule("6.11", "howLongToWaitIsTold", "The service's Retry-After is part of the advice.", errors);
+    rule(
+        "6.12",
+        "theServicesOwnWordsAreTold",
+        "What the service said about a failure is in its message.",
+        errors);
+    rule("6.13", "theStatusIsTold", "A failure that came with a status names it.", errors);
+    rule("6.14", "whatToDoNextIsTold", "A failure says what to do next.", errors);
+    rule(
+        "6.15",
+        "aConnectionThatIsRefusedIsALostOne",
+        "A connection that cannot be made is a failure of kind CONNECTION.",
+        errors);
+    rule(
+        "6.16",
+        "anErrorOfTheStreamHasItsKind",
+        "An error in the stream is classified as one with a status is.",
+        errors);
+
+    String secrets = "Secrets";
+    rule(
+        "7.1",
+        "noFailureShowsASecret",
+        "No failure shows a secret, even where the service quotes it: message, causes, stack traces.",
+        secrets);
+    rule(
+        "7.2",
+        "nothingThatPrintsShowsASecret",
+        "Nothing that prints itself shows a secret: configuration, provider, driver, names of threads.",
+        secrets);
+    rule(
+        "7.3",
+        "noLogShowsASecret",
+        "Nothing that is logged, on any level, shows a secret.",
+        secrets);
+    rule(
+        "7.4",
+        "theWireLogShowsNoSecret",
+        "The wire log shows no secret, in either direction.",
+        secrets);
+    rule(
+        "7.5",
+        "aRedirectCarriesNothingToAnotherHost",
+        "A redirect to another host is not followed.",
+        secrets);
+    rule(
+        "7.6",
+        "credentialsAreNotSentInClear",
+        "Credentials are not sent over plain http to anything but loopback.",
+        secrets);
+
+    String fit = "What is dropped, what is refused";
+    rule(
+        "8.1",
+        "streamingShowsContentAsItComes",
+        "Who claims streaming shows content before the service sends more.",
+        fit);
+    rule("8.2", "systemMessagesReachTheService", "Who claims system messages sends them.", fit);
+    rule(
+        "8.3",
+        "earlierMessagesReachTheService",
+        "Who claims several turns sends every message.",
+        fit);
+    rule("8.4", "imagesReachTheService", "Who claims images sends them.", fit);
+    rule("8.5", "toolsReachTheService", "Who claims tools sends their definitions.", fit);
+    rule(
+        "8.6",
+        "toolCallsReachTheCaller",
+        "Who claims tools delivers a tool call: id, name and arguments, however they are cut.",
+        fit);
+    rule(
+        "8.7",
+        "severalToolCallsReachTheCallerApart",
+        "Who claims parallel tool calls keeps them apart.",
+        fit);
+    rule(
+        "8.8",
+        "toolResultsReachTheService",
+        "Who claims tools sends calls and results of earlier turns.",
+        fit);
+    rule("8.9", "aJsonSchemaReachesTheService", "Who claims JSON schemas sends them.", fit);
+    rule(
+        "8.10",
+        "theWishForJsonReachesTheService",
+        "Who claims JSON objects asks the service for them.",
+        fit);
+    rule(
+        "8.11",
+        "reasoningReachesTheCallerAsReasoning",
+        "Who claims reasoning delivers it apart from the text.",
+        fit);
+    rule(
+        "8.12",
+        "usageReachesTheCaller",
+        "Who claims usage reports what the service counted, also behind the finish reason.",
+        fit);
+    rule(
+        "8.13",
+        "aSignatureGoesBackToTheService",
+        "What a service signed its reasoning with goes back to it with the next request.",
+        fit);
+    rule(
+        "8.14",
+        "parametersThatAreHonouredAreSent",
+        "Each parameter that is claimed as honoured is sent.",
+        fit);
+    rule(
+        "8.15",
+        "parametersThatAreNotHonouredAreNotSent",
+        "No parameter is sent that is not claimed as honoured.",
+        fit);
+    rule(
+        "8.16",
+        "theEffortOfReasoningIsSentWhereItIsHonoured",
+        "Who honours the reasoning effort asks for another one in another way.",
+        fit);
+    rule(
+        "8.17",
+        "noPartOfAMessageIsDroppedInSilence",
+        "A part of a message that the driver cannot send is refused, never left out.",
+        fit);
+    rule(
+        "8.18",
+        "whatIsNotClaimedIsRefusedOrSent",
+        "What the provider lacks is refused before anything is sent; what is unknown is sent or refused, never left out.",
+        fit);
+    rule(
+        "8.19",
+        "theModelAskedForIsTheOneSent",
+        "The model that was asked for is the one that the service is asked for.",
+        fit);
+    rule(
+        "8.20",
+        "whatIsConnectedIsWhatWasDescribed",
+        "An endpoint with default options can do exactly what the provider describes.",
+        fit);
+    rule(
+        "8.21",
+        "aListOfModelsThatFailsFailsAsACallDoes",
+        "A list of models that cannot be had fails with a ChatException.",
+        fit);
+
+    String closing = "Closing";
+    rule(
+        "9.1",
+        "connectingSendsNothing",
+        "Neither describing nor connecting a provider touches the network.",
+        closing);
+    rule(
+        "9.2",
+        "connectingStartsNoThread",
+        "Neither describing nor connecting a provider starts a thread.",
+        closing);
+    rule(
+        "9.3",
+        "closingLeavesNoConnectionOpen",
+        "Once the driver is closed, its connections are.",
+        closing);
+    rule(
+        "9.4",
+        "closingLeavesNoThreadBehind",
+        "Once the driver is closed, its threads end.",
+        closing);
+    rule(
+        "9.5",
+        "aCallBehindTheCloseEnds",
+        "A call that reaches a closed driver fails; it does not hang.",
+        closing);
+    rule(
+        "9.6",
+        "manyCallsLeaveNoConnectionsBehind",
+        "Calls one after the other do not pile up connections.",
+        closing);
+
+    String jar = "Discovery";
+    rule(
+        "10.1",
+        "theServicesFileNamesTheProvider",
+        "The services file names the provider's class.",
+        jar);
+    rule(
+        "10.2",
+        "itIsMadeWithoutArguments",
+        "The provider is a public class with a public constructor without parameters.",
+        jar);
+    rule(
+        "10.3",
+        "itDescribesItselfTheSameEveryTime",
+        "The provider describes itself the same every time.",
+        jar);
+    rule(
+        "10.4",
+        "itSaysWhichSpiItWasBuiltFor",
+        "The provider says the generation of the SPI that it was built for.",
+        jar);
+    rule(
+        "10.5",
+        "theModuleProvidesTheProvider",
+        "A module that the provider is in provides it.",
+        jar);
+    rule("10.6", "coreIsNotPackedAlong", "Core is not packed along.", jar);
+    rule("10.7", "itIsNoLargerThanItSaid", "The jar is no larger than its author says.", jar);
+    rule(
+        "10.8",
+        "nothingStrayIsPackedAlong",
+        "The jar holds its classes, META-INF and its own package's resources, and no keys.",
+        jar);
+    rule("10.9", "everyOptionIsExplained", "Each option has a sentence for its user.", jar);
   }
 
   private ContractRules() {}

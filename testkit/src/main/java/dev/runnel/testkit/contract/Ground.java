@@ -3,7 +3,9 @@ package dev.runnel.testkit.contract;
 import dev.runnel.api.Capabilities;
 import dev.runnel.api.ChatClient;
 import dev.runnel.api.ChatRequest;
+import dev.runnel.api.ErrorKind;
 import dev.runnel.api.Feature;
+import dev.runnel.api.RetryAdvice;
 import dev.runnel.api.Secret;
 import dev.runnel.api.Support;
 import dev.runnel.api.Timeouts;
@@ -17,6 +19,7 @@ import dev.runnel.spi.Provider;
 import dev.runnel.spi.ProviderDescription;
 import dev.runnel.spi.StandardOptions;
 import dev.runnel.testkit.VirtualTime;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -89,6 +92,19 @@ final class Ground {
 
   Duration patience() {
     return contract.patience();
+  }
+
+  /** Where the provider's author says that another attempt could succeed. */
+  RetryAdvice.Scope adviceFor(ErrorKind kind) {
+    return contract.adviceFor(kind);
+  }
+
+  Packaged packaged() throws IOException {
+    return Packaged.at(contract.packagedAt());
+  }
+
+  long largest() {
+    return contract.largestPackage();
   }
 
   /** The keys that were planted, by the names of their options. */

@@ -105,6 +105,7 @@ interface OrderRules extends Chapter {
     on.upstream().next(begun().tokens("one", "two", "three").finish().end());
     Probe waiting = on.probe(driver, new Probe(Timeouts.DEFAULT, 1));
     on.afterContents(waiting, 1);
+    on.shows(waiting::ended, waiting); // so that it waits
     on.upstream().next(begun().tokens("one", "two").finish().end());
 
     Probe other = on.probe(driver, new Probe(Timeouts.DEFAULT, Long.MAX_VALUE));
@@ -122,16 +123,16 @@ interface OrderRules extends Chapter {
     on.needsContentBeforeTheEnd();
     Gate gate = Gate.shut();
     ChatClient client = on.client();
-    on.upstream().next(begun().tokens("a1 ", "a2 ").hold(gate).tokens("a3 ", "a4").finish().end());
+    on.upstream().next(begun().tokens("a1.", "a2.").hold(gate).tokens("a3.", "a4.").finish().end());
     Hearing one = Hearing.of(client.call(on.request()));
     on.afterContent(one);
-    on.upstream().next(begun().tokens("b1 ", "b2").finish().end());
+    on.upstream().next(begun().tokens("b1.", "b2.").finish().end());
     Hearing other = on.toTheEnd(Hearing.of(client.call(on.request())));
     gate.open();
     on.toTheEnd(one);
 
-    Expect.text(on, other, "b1 b2");
-    Expect.text(on, one, "a1 a2 a3 a4");
+    Expect.text(on, other, "b1.b2.");
+    Expect.text(on, one, "a1.a2.a3.a4.");
   }
 
   @Test

@@ -1,7 +1,11 @@
 package dev.runnel.testkit.contract;
 
+import dev.runnel.api.ErrorKind;
+import dev.runnel.api.RetryAdvice;
 import dev.runnel.spi.EndpointConfig;
 import dev.runnel.spi.Provider;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +42,16 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
 @TestMethodOrder(RuleOrder.class)
 public abstract class ProviderContract
-    implements EndRules, OrderRules, CancelRules, DemandRules, ClockRules {
+    implements EndRules,
+        OrderRules,
+        CancelRules,
+        DemandRules,
+        ClockRules,
+        ErrorRules,
+        SecretRules,
+        CapabilityRules,
+        ClosingRules,
+        PackagingRules {
   private @Nullable Ground ground;
 
   /** The provider under test; asked for once a rule, after {@link #upstream()}. */
@@ -56,6 +69,29 @@ public abstract class ProviderContract
   /** How long something may take that must happen, in real time; default: ten seconds. */
   protected Duration patience() {
     return Duration.ofSeconds(10);
+  }
+
+  /**
+   * Where another attempt could succeed after a failure of this kind; default: as {@link
+   * RetryAdvice#usualFor}. To be overridden where the service is known better.
+   */
+  protected RetryAdvice.Scope adviceFor(ErrorKind kind) {
+    return RetryAdvice.usualFor(kind).scope();
+  }
+
+  /** The most bytes that the jar, or what goes into it, may have; default: 1 MiB. */
+  protected long largestPackage() {
+    return 1L << 20;
+  }
+
+  /** The jar, or the folder that becomes one; default: where the provider's class is from. */
+  protected Path packagedAt() {
+    try {
+      return Path.of(
+          provider().getClass().getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("The provider's class has no location", e);
+    }
   }
 
   @BeforeEach

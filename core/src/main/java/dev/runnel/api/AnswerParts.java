@@ -1,7 +1,5 @@
-package dev.runnel.guard;
+package dev.runnel.api;
 
-import dev.runnel.api.ChatEvent;
-import dev.runnel.api.ContentPart;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,18 +7,28 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the pieces of an answer together, in the order in which its parts began. */
-final class AnswerParts implements ChatEvent.Visitor<Boolean> {
+/**
+ * Puts the pieces of an answer together, in the order in which its parts began: for sinks and
+ * subscribers that show an answer as it comes and then go on with the conversation. Its branches
+ * say whether they took the event. Not thread-safe.
+ */
+public final class AnswerParts implements ChatEvent.Visitor<Boolean> {
   private final List<Part> parts = new ArrayList<>();
   private final Map<Integer, PartialToolCall> toolCalls = new HashMap<>();
   // The part that the next piece of its kind continues.
   private @Nullable Part open;
 
-  void text(String piece) {
+  /** A piece of the text, as a {@link TokenSink} gets it. */
+  public void text(String piece) {
     openText().text.append(piece);
   }
 
-  List<ContentPart> gathered() {
+  /**
+   * What has arrived so far; see {@link Answer#parts}.
+   *
+   * @return unmodifiable
+   */
+  public List<ContentPart> gathered() {
     return parts.stream().map(Part::gathered).toList();
   }
 
@@ -117,7 +125,8 @@ final class AnswerParts implements ChatEvent.Visitor<Boolean> {
 
     @Override
     public ContentPart gathered() {
-      return new ContentPart.ToolCall(id.orElse(""), name.orElse(""), arguments.toString());
+      return new ContentPart.ToolCall(
+          id.orElse(""), name.orElse(""), arguments.length() == 0 ? "{}" : arguments.toString());
     }
   }
 }
