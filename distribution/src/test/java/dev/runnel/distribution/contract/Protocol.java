@@ -170,6 +170,24 @@ enum Protocol {
       return body;
     }
   },
+  // Models that take a temperature.
+  OPENAI("openai", "/v1/chat/completions", "gpt-4.1-mini", "gpt-4o") {
+    @Override
+    Map<String, String> headers() {
+      return Map.of("content-type", "application/json", "authorization", "Bearer sk-sandbox");
+    }
+
+    @Override
+    ObjectNode body(Talk talk, JsonNode sent) {
+      ObjectNode body = JSON.createObjectNode();
+      body.put("model", talk.model().orElse("gpt-4.1-mini"))
+          .put("stream", true)
+          .set("messages", talk.sentMessages());
+      body.putObject("stream_options").put("include_usage", true);
+      talk.temperature().ifPresent(t -> body.put("temperature", t));
+      return body;
+    }
+  },
   GEMINI("gemini", "/v1beta/models/", "gemini-3.8-flash", "gemini-2.5-flash") {
     @Override
     String path(Talk talk) {
