@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runnel.sandbox.exchange.ReceivedRequest;
 import java.security.MessageDigest;
@@ -166,6 +167,53 @@ enum Protocol {
       body.put("model", talk.model().orElse("llama3.2")).put("stream", true).put("truncate", false);
       talk.temperature().ifPresent(t -> body.putObject("options").put("temperature", t));
       body.set("messages", talk.sentMessages());
+      return body;
+    }
+  },
+  ANTHROPIC("anthropic", "/v1/messages", "claude-sonnet-5-5", "claude-sonnet-4-6") {
+    @Override
+    Map<String, String> headers() {
+      return Map.of(
+          "content-type",
+          "application/json",
+          "x-api-key",
+          "sk-sandbox",
+          "anthropic-version",
+          "2023-06-01");
+    }
+
+    @Override
+    ObjectNode body(Talk talk, JsonNode sent) {
+      String model = talk.model().orElse("claude-sonnet-5-5");
+      ObjectNode body = JSON.createObjectNode();
+      body.put("model", model).put("max_tokens", 32_000).put("stream", true);
+      if (model.equals("claude-sonnet-5-5")) {
+        body.putObject("thinking").put("type", "adaptive").put("display", "summarized");
+      } else {
+        talk.temperature().ifPresent(t -> body.put("temperature", Math.min(t, 1)));
+      }
+      ArrayNode system = JSON.createArrayNode();
+      ArrayNode turns = JSON.createArrayNode();
+      for (JsonNode message : talk.sentMessages()) {
+        String role = message.path("role").textValue();
+        String text = message.path("content").textValue();
+        if (text.isBlank()) {
+          continue;
+        }
+        ArrayNode blocks = system;
+        if (!role.equals("system")) {
+          boolean same =
+              !turns.isEmpty() && turns.get(turns.size() - 1).path("role").asText().equals(role);
+          ObjectNode turn =
+              same ? (ObjectNode) turns.get(turns.size() - 1) : turns.addObject().put("role", role);
+          blocks = turn.withArray("content");
+        }
+        blocks.addObject().put("type", "text").put("text", text);
+      }
+      if (!system.isEmpty()) {
+        body.set("system", system);
+      }
+      body.set("messages", turns);
       return body;
     }
   };
