@@ -11,6 +11,7 @@ enum Upstream {
   LOCKCHAT("lockchat", Form.EVENTS),
   OLLAMA("ollama", Form.LINES),
   OPENAI("openai", Form.EVENTS),
+  ANTHROPIC("anthropic", Form.EVENTS),
   GEMINI("gemini", Form.EVENTS);
 
   private enum Form {
