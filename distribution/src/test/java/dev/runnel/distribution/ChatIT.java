@@ -56,7 +56,7 @@ class ChatIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ails", "gravityengine", "lockchat", "yqcloud"})
+  @ValueSource(strings = {"ails", "gravityengine", "lockchat", "yqcloud", "ollama"})
   void everyServiceAnswersInItsOwnProtocol(String service) {
     sandbox.next(Script.answer("Grüße", ", ", "😀"));
 
