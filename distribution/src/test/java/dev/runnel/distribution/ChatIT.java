@@ -56,11 +56,11 @@ class ChatIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ails", "gravityengine", "lockchat", "yqcloud"})
+  @ValueSource(strings = {"ails", "gravityengine", "lockchat", "yqcloud", "gemini"})
   void everyServiceAnswersInItsOwnProtocol(String service) {
     sandbox.next(Script.answer("Grüße", ", ", "😀"));
 
-    var result = chat("-p", service, "Hello").run();
+    var result = chat("-p", service, "Hello").with("GEMINI_API_KEY", "a-key").run();
 
     assertThat(result).isEqualTo(new Program.Result(0, "Grüße, 😀\n", ""));
     assertThat(sandbox.awaitExchange().service()).contains(service);

@@ -9,7 +9,8 @@ enum Upstream {
   GRAVITYENGINE_AS_EVENTS("gravityengine", Form.EVENTS),
   YQCLOUD("yqcloud", Form.TEXT),
   LOCKCHAT("lockchat", Form.EVENTS),
-  OLLAMA("ollama", Form.LINES);
+  OLLAMA("ollama", Form.LINES),
+  GEMINI("gemini", Form.EVENTS);
 
   private enum Form {
     /** Server-sent events. */

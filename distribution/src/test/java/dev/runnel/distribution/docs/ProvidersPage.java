@@ -110,6 +110,7 @@ final class ProvidersPage {
         : switch (needs.need()) {
           case ALWAYS -> variables;
           case AT_HOME -> variables + ", at home";
+          case ONE_AT_HOME -> variables + ", one of them, at home";
           case OPTIONAL -> variables + ", if set";
         };
   }
