@@ -10,7 +10,9 @@ enum Upstream {
   YQCLOUD("yqcloud", Form.TEXT),
   LOCKCHAT("lockchat", Form.EVENTS),
   OLLAMA("ollama", Form.LINES),
-  OPENAI("openai", Form.EVENTS);
+  OPENAI("openai", Form.EVENTS),
+  ANTHROPIC("anthropic", Form.EVENTS),
+  GEMINI("gemini", Form.EVENTS);
 
   private enum Form {
     /** Server-sent events. */
