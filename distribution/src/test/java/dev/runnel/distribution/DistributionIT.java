@@ -87,7 +87,7 @@ class DistributionIT {
   @Test
   void providersStaySmall() throws IOException {
     for (String id : PROVIDERS) {
-      assertThat(Files.size(lib("provider-" + id))).as(id).isLessThan(60 * 1024);
+      assertThat(Files.size(lib("provider-" + id))).as(id).isLessThan(60_000);
     }
   }
 

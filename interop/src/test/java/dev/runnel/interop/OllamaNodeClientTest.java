@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runnel.interop.node.NodeClient;
 import dev.runnel.sandbox.Sandbox;
+import dev.runnel.sandbox.dialect.Trouble;
 import dev.runnel.sandbox.script.Script;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -49,8 +50,8 @@ class OllamaNodeClientTest {
 
   @AfterEach
   void nothingWasWrongWithAnyRequest() {
-    assertThat(sandbox.violations()).isEmpty();
     sandbox.asUsual();
+    assertThat(sandbox.violations()).isEmpty();
   }
 
   private NodeClient.Deed here() {
@@ -101,7 +102,7 @@ class OllamaNodeClientTest {
     answer(Script.nothing().reasoning("Hmm.").tokens("Hello").finish("stop").done());
 
     JsonNode heard =
-        here().run("stream", HELLO.replace("{\"model\"", "{\"think\": true, \"model\""));
+        here().run("stream", HELLO.replace("\"llama3.2\"", "\"qwen3:8b\", \"think\": true"));
 
     assertThat(heard.path("reasoning").textValue()).isEqualTo("Hmm.");
     assertThat(heard.path("text").textValue()).isEqualTo("Hello");
@@ -124,7 +125,7 @@ class OllamaNodeClientTest {
 
   @Test
   void anErrorInMidStreamIsAnError() {
-    answer(Script.nothing().tokens("Hel").error("error", "the runner has crashed"));
+    answer(Script.nothing().tokens("Hel").error(Trouble.SERVER_ERROR, "the runner has crashed"));
 
     JsonNode heard = here().run("stream", HELLO);
 

@@ -2,7 +2,6 @@ package dev.runnel.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runnel.api.ErrorKind;
 import dev.runnel.api.FinishReason;
 import dev.runnel.api.Outcome;
 import dev.runnel.api.Usage;
@@ -20,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What every provider must make of a stream of events in the OpenAI form, whose traps are all over
- * the field; extended by the tests of each provider that can get one.
+ * the field, beside what {@link dev.runnel.testkit.contract.ProviderContract} proves of every
+ * format; extended by the tests of each provider that can get one.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class OpenAiStreamContract {
@@ -135,27 +135,6 @@ public abstract class OpenAiStreamContract {
   }
 
   @Test
-  void theEndMarkEndsItThoughTheSocketStaysOpen() {
-    assertSays("Hi", Script.answer("Hi").stayOpen());
-  }
-
-  @Test
-  void aFinishReasonIsEvidenceWithoutEndMark() {
-    Heard heard = hear(Script.nothing().tokens("Hi").finish("stop"));
-
-    assertThat(heard.text()).isEqualTo("Hi");
-    assertThat(heard.completed().finishReason().kind()).isEqualTo(FinishReason.Kind.STOP);
-  }
-
-  @Test
-  void anEndMarkIsEvidenceWithoutFinishReason() {
-    Heard heard = hear(Script.nothing().tokens("Hi").done());
-
-    assertThat(heard.text()).isEqualTo("Hi");
-    assertThat(heard.completed().finishReason()).isEqualTo(FinishReason.NOT_GIVEN);
-  }
-
-  @Test
   void theReasonOfTheEndIsTold() {
     assertThat(finishOf("length").kind()).isEqualTo(FinishReason.Kind.LENGTH);
     assertThat(finishOf("content_filter").kind()).isEqualTo(FinishReason.Kind.CONTENT_FILTER);
@@ -168,48 +147,11 @@ public abstract class OpenAiStreamContract {
   }
 
   @Test
-  void anEndWithoutEvidenceIsIncomplete() {
-    Heard heard = hear(Script.nothing().role().tokens("Hel", "lo"));
-
-    assertThat(heard.text()).isEqualTo("Hello");
-    assertThat(heard.incomplete().reason()).isEqualTo(Outcome.Incomplete.Reason.ENDED_EARLY);
-  }
-
-  @Test
   void anEventThatTheEndCutsIsNotRead() {
     Heard heard = hear(Script.nothing().tokens("Hel").body("data: {\"choices\":[{\"del"));
 
     assertThat(heard.text()).isEqualTo("Hel");
     assertThat(heard.incomplete().reason()).isEqualTo(Outcome.Incomplete.Reason.ENDED_EARLY);
-  }
-
-  @Test
-  void anAnswerWithoutContentIsNone() {
-    assertThat(hear(Script.nothing().role().done()).refused().kind())
-        .isEqualTo(ErrorKind.EMPTY_ANSWER);
-    assertThat(hear(Script.nothing()).refused().kind()).isEqualTo(ErrorKind.EMPTY_ANSWER);
-    assertThat(hear(Script.nothing().role()).refused().kind()).isEqualTo(ErrorKind.PROTOCOL);
-  }
-
-  @Test
-  void whatIsMalformedFailsTheCall() {
-    Outcome.Failed failed =
-        hear(Script.nothing().tokens("Hi").malformed().tokens("never").finish("stop").done())
-            .failed();
-
-    assertThat(failed.contentDelivered()).isTrue();
-    assertThat(failed.cause().kind()).isEqualTo(ErrorKind.PROTOCOL);
-  }
-
-  @Test
-  void anErrorInMidStreamFailsTheCall() {
-    Heard heard =
-        hear(Script.nothing().tokens("Hi").error("rate_limit_exceeded", "Slow down").done());
-
-    assertThat(heard.text()).isEqualTo("Hi");
-    assertThat(heard.failed().contentDelivered()).isTrue();
-    assertThat(heard.failed().cause().kind()).isEqualTo(ErrorKind.RATE_LIMITED);
-    assertThat(heard.failed().cause()).hasMessageContaining("Slow down");
   }
 
   private void assertSays(String text, Script script) {

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.discovery.FoundProvider;
 import dev.runnel.discovery.Providers;
-import dev.runnel.spi.Provider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -19,36 +17,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What holds for the jar of every provider of this project; extended by each one's tests. */
+/**
+ * What holds for the jar of every provider of this project, beside what {@link
+ * dev.runnel.testkit.contract.ProviderContract} proves of everybody's; extended by each one's
+ * tests.
+ */
 public abstract class ProviderJarContract {
   private static final int MAX_BYTES = 60 * 1024;
 
   /** The provider's id. */
   protected abstract String provider();
-
-  @Test
-  void discoveryFindsIt() {
-    try (Providers providers = Providers.discover()) {
-      assertThat(providers.quarantined()).isEmpty();
-      assertThat(providers.found()).extracting(FoundProvider::id).contains(provider());
-    }
-  }
-
-  @Test
-  void theServicesFileAndTheModuleNameTheSameClass() throws IOException {
-    Path classes = classes();
-    String type = found().source().className();
-
-    assertThat(Files.readAllLines(classes.resolve("META-INF/services/" + Provider.class.getName())))
-        .containsExactly(type);
-    assertThat(module(classes).provides())
-        .singleElement()
-        .satisfies(
-            provides -> {
-              assertThat(provides.service()).isEqualTo(Provider.class.getName());
-              assertThat(provides.providers()).containsExactly(type);
-            });
-  }
 
   @Test
   void theModuleNeedsCoreAndHttpAndNothingElse() throws IOException {
@@ -75,32 +53,6 @@ public abstract class ProviderJarContract {
       }
     }
     assertThat(packed.size()).isPositive().isLessThan(MAX_BYTES);
-  }
-
-  @Test
-  void neitherDescribingNorConnectingItTouchesTheNetworkOrStartsAThread() throws Exception {
-    try (ProviderUnderTest service = ProviderUnderTest.start(provider())) {
-      Set<Thread> before = Thread.getAllStackTraces().keySet();
-      Provider fresh = service.found().provider().getClass().getConstructor().newInstance();
-      assertThat(fresh.describe().id()).isEqualTo(provider());
-      fresh.connect(service.config()).close();
-
-      List<String> started =
-          Thread.getAllStackTraces().keySet().stream()
-              .filter(thread -> !before.contains(thread))
-              .map(Thread::getName)
-              .filter(name -> !isOfTheJvm(name))
-              .toList();
-      assertThat(started).isEmpty();
-      assertThat(service.sandbox().openConnections()).isZero();
-    }
-  }
-
-  /** Compilers, reference handlers and the like come and go. */
-  private static boolean isOfTheJvm(String thread) {
-    return Stream.of(
-            "C1 ", "C2 ", "GC ", "Common-Cleaner", "Cleaner-", "process reaper", "surefire")
-        .anyMatch(thread::startsWith);
   }
 
   private FoundProvider found() {

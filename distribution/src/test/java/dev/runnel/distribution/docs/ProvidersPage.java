@@ -186,7 +186,12 @@ final class ProvidersPage {
     boolean lastOnly =
         parameter == RequestParameter.MESSAGES
             && capabilities.feature(Feature.MULTI_TURN) == Support.NO;
-    return capabilities.honoured().contains(parameter) ? lastOnly ? "the last" : "yes" : "";
+    if (!capabilities.honoured().contains(parameter)) {
+      return "";
+    }
+    boolean ignored =
+        capabilities.models().stream().anyMatch(model -> model.ignored().contains(parameter));
+    return lastOnly ? "the last" : ignored ? "some models" : "yes";
   }
 
   private String presets() {

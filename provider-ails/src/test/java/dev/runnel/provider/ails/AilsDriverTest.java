@@ -5,25 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runnel.api.ChatException;
 import dev.runnel.api.ChatRequest;
-import dev.runnel.api.ContentPart;
 import dev.runnel.api.ErrorKind;
 import dev.runnel.api.FinishReason;
-import dev.runnel.api.Message;
 import dev.runnel.api.Outcome;
 import dev.runnel.api.RetryAdvice;
-import dev.runnel.api.Role;
 import dev.runnel.api.Secret;
 import dev.runnel.sandbox.Sandbox;
 import dev.runnel.sandbox.exchange.Exchange;
 import dev.runnel.sandbox.fault.KnownFailures;
-import dev.runnel.sandbox.script.Gate;
 import dev.runnel.sandbox.script.Script;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,37 +147,6 @@ class AilsDriverTest {
     try (AilsEndpoint ails = AilsEndpoint.at(sandbox)) {
       assertThat(ails.ask("Hi")).isInstanceOf(Outcome.Completed.class);
       assertThat(ails.text).hasToString("It says: " + KnownFailures.BAN_NOTICE);
-    }
-  }
-
-  @Test
-  void cancellingClosesTheConnection() throws Exception {
-    Gate gate = Gate.shut();
-    sandbox.next(Script.nothing().role().tokens("Hel").await(gate).tokens("lo").done());
-    try (AilsEndpoint ails = AilsEndpoint.at(sandbox)) {
-      var call = ails.client.call(ChatRequest.of("Hi"));
-      call.stream(
-          token -> {
-            call.cancel();
-          });
-
-      assertThat(call.outcome().toCompletableFuture().get(10, TimeUnit.SECONDS))
-          .isInstanceOf(Outcome.Cancelled.class);
-      List<Exchange> exchanges = sandbox.exchanges();
-      exchanges.get(exchanges.size() - 1).awaitClosedByPeer();
-    }
-  }
-
-  @Test
-  void whatIsNoTextIsRefused() throws Exception {
-    Message picture =
-        new Message(
-            Role.USER,
-            List.of(ContentPart.Image.at("image/png", URI.create("https://example.com/a.png"))));
-    try (AilsEndpoint ails = AilsEndpoint.at(sandbox)) {
-      Outcome outcome = ails.ask(ChatRequest.builder().message(picture).build());
-
-      assertThat(((Outcome.Failed) outcome).cause().kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
     }
   }
 }

@@ -44,14 +44,6 @@ class GravityengineDocumentsTest {
   }
 
   @Test
-  void cutIntoSingleBytesItSaysTheSame() {
-    Heard heard = hear(Script.answer("Grüße, ", "😀", "\n\"data: {}\"").chunked().inPiecesOf(1));
-
-    heard.completed();
-    assertThat(heard.tokens()).containsExactly("Grüße, 😀\n\"data: {}\"");
-  }
-
-  @Test
   void twoDocumentsCutAnywhereAreTwoTokens() {
     Script script = Script.nothing().body(DOCUMENT + "\n" + DOCUMENT).chunked();
     for (int cut = 1; cut < 2 * DOCUMENT.length(); cut++) {
@@ -118,28 +110,12 @@ class GravityengineDocumentsTest {
   }
 
   @Test
-  void aWholeDocumentIsEvidenceEnough() {
-    Heard heard = hear(Script.nothing().tokens("Hi").done());
-
-    assertThat(heard.text()).isEqualTo("Hi");
-    assertThat(heard.completed().finishReason()).isEqualTo(FinishReason.NOT_GIVEN);
-  }
-
-  @Test
   void aDocumentWithoutContentAndReasonIsNoAnswer() {
     assertThat(hear(Script.nothing().nullContent().done()).refused().kind())
         .isEqualTo(ErrorKind.EMPTY_ANSWER);
     assertThat(hear(Script.nothing().body("{\"choices\":[]}")).refused().kind())
         .isEqualTo(ErrorKind.EMPTY_ANSWER);
     assertThat(hear(Script.nothing()).refused().kind()).isEqualTo(ErrorKind.EMPTY_ANSWER);
-  }
-
-  @Test
-  void aReasonWithoutContentIsAnEmptyAnswerOfItsOwnWill() {
-    Heard heard = hear(Script.nothing().finish("stop").done());
-
-    assertThat(heard.completed().finishReason().kind()).isEqualTo(FinishReason.Kind.STOP);
-    assertThat(heard.tokens()).isEmpty();
   }
 
   @Test

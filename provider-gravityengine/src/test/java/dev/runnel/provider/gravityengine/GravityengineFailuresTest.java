@@ -85,12 +85,6 @@ class GravityengineFailuresTest {
   }
 
   @Test
-  void whatIsNoJsonIsABrokenProtocol() {
-    assertThat(gravityengine.hear(Script.nothing().body("{oops}")).refused().kind())
-        .isEqualTo(ErrorKind.PROTOCOL);
-  }
-
-  @Test
   void theBanNoticeIsNoAnswer() {
     assertThat(gravityengine.hear(KnownFailures.banNotice()).refused().kind())
         .isEqualTo(ErrorKind.BLOCKED);

@@ -35,7 +35,6 @@ class LockchatDescriptionTest {
         .hasValueSatisfying(
             url -> assertThat(url).isEqualTo(URI.create("http://supertest.lockchat.app")));
     assertThat(lockchat.option("auth").orElseThrow().isSecret()).isTrue();
-    assertThat(lockchat.options()).allMatch(option -> !option.description().isBlank());
   }
 
   @Test

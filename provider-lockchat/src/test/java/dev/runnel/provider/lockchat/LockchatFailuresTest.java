@@ -6,12 +6,10 @@ import dev.runnel.api.ChatException;
 import dev.runnel.api.ErrorKind;
 import dev.runnel.api.Outcome;
 import dev.runnel.api.RetryAdvice;
-import dev.runnel.sandbox.Sandbox;
 import dev.runnel.sandbox.fault.KnownFailures;
 import dev.runnel.sandbox.script.Script;
 import dev.runnel.testkit.Heard;
 import dev.runnel.testkit.ProviderUnderTest;
-import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,39 +90,11 @@ class LockchatFailuresTest {
   }
 
   @Test
-  void aRedirectToAnotherHostIsNotFollowed() {
-    try (Sandbox elsewhere = Sandbox.start()) {
-      String address = "http://localhost:" + elsewhere.port() + "/v1/chat/completions";
-      ChatException failure =
-          lockchat.hear(Script.status(307).header("location", address)).refused();
-
-      assertThat(failure.kind()).isEqualTo(ErrorKind.BLOCKED);
-      assertThat(failure.retry()).isEqualTo(RetryAdvice.ANOTHER_ENDPOINT);
-      assertThat(failure.httpStatus()).hasValue(307);
-      assertThat(failure).hasMessageContaining("another host, localhost");
-      assertThat(failure.nextStep()).isPresent();
-      assertThat(elsewhere.openConnections()).isZero();
-      assertThat(elsewhere.exchanges()).isEmpty();
-    }
-  }
-
-  @Test
   void theBanNoticeIsNoAnswer() {
     ChatException failure = lockchat.hear(KnownFailures.banNotice()).refused();
 
     assertThat(failure.kind()).isEqualTo(ErrorKind.BLOCKED);
     assertThat(failure).hasMessageContaining(KnownFailures.BAN_NOTICE);
-  }
-
-  @Test
-  void aRateLimitSaysHowLongToWait() {
-    ChatException failure =
-        lockchat
-            .hear(Script.status(429).header("retry-after", "7").json("{\"error\":\"slow down\"}"))
-            .refused();
-
-    assertThat(failure.kind()).isEqualTo(ErrorKind.RATE_LIMITED);
-    assertThat(failure.retry()).isEqualTo(RetryAdvice.SAME_ENDPOINT.after(Duration.ofSeconds(7)));
   }
 
   @Test

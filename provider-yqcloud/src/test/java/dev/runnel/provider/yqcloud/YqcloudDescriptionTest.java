@@ -34,7 +34,6 @@ class YqcloudDescriptionTest {
     assertThat(yqcloud.option("base-url").orElseThrow().defaultValue())
         .hasValueSatisfying(
             url -> assertThat(url).isEqualTo(URI.create("https://api.aichatos.cloud")));
-    assertThat(yqcloud.options()).allMatch(option -> !option.description().isBlank());
   }
 
   @Test

@@ -10,7 +10,6 @@ import dev.runnel.sandbox.fault.KnownFailures;
 import dev.runnel.sandbox.script.Script;
 import dev.runnel.testkit.Heard;
 import dev.runnel.testkit.ProviderUnderTest;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,15 +73,6 @@ class YqcloudFailuresTest {
             "The conversation is too long for the model: \"" + KnownFailures.TOO_LONG + "\"");
     assertThat(failure.nextStep())
         .hasValue("Shorten the message, or ask a service that takes more");
-  }
-
-  @Test
-  void tooManyRequestsAreTooManyRequests() {
-    ChatException failure =
-        yqcloud.hear(Script.status(429).header("retry-after", "3").plain("请求过于频繁")).refused();
-
-    assertThat(failure.kind()).isEqualTo(ErrorKind.RATE_LIMITED);
-    assertThat(failure.retry()).isEqualTo(RetryAdvice.SAME_ENDPOINT.after(Duration.ofSeconds(3)));
   }
 
   @Test

@@ -199,11 +199,4 @@ class YqcloudTextTest {
         .extracting(Warning::kind)
         .containsExactly(Warning.Kind.PROTOCOL);
   }
-
-  @Test
-  void anEmptyBodyIsNoAnswer() {
-    assertThat(hear(Script.nothing()).refused().kind()).isEqualTo(ErrorKind.EMPTY_ANSWER);
-    assertThat(hear(Script.nothing().contentLength()).refused().kind())
-        .isEqualTo(ErrorKind.EMPTY_ANSWER);
-  }
 }

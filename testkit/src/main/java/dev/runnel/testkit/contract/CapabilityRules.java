@@ -28,7 +28,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -257,24 +256,31 @@ interface CapabilityRules extends Chapter {
   @Test
   default void rule_8_14_parametersThatAreHonouredAreSent() {
     Ground on = ground();
-    Set<RequestParameter> honoured = on.description().capabilities().honoured();
     marks()
         .forEach(
             (parameter, mark) -> {
-              if (honoured.contains(parameter)) {
+              if (honours(on, parameter)) {
                 carries(on, mark.request(), mark.text());
               }
             });
   }
 
+  /** Whether a parameter reaches the model that is asked where a request names none. */
+  private static boolean honours(Ground on, RequestParameter parameter) {
+    Capabilities capabilities = on.description().capabilities();
+    return capabilities
+        .defaultModel()
+        .map(model -> capabilities.honours(model.id(), parameter))
+        .orElseGet(() -> capabilities.honoured().contains(parameter));
+  }
+
   @Test
   default void rule_8_15_parametersThatAreNotHonouredAreNotSent() {
     Ground on = ground();
-    Set<RequestParameter> honoured = on.description().capabilities().honoured();
     marks()
         .forEach(
             (parameter, mark) -> {
-              if (!honoured.contains(parameter)) {
+              if (!honours(on, parameter)) {
                 String text = sent(on, mark.request());
                 on.expect(
                     "the capabilities honour what is sent; " + parameter + " is not among it",
@@ -287,7 +293,7 @@ interface CapabilityRules extends Chapter {
   @Test
   default void rule_8_16_theEffortOfReasoningIsSentWhereItIsHonoured() {
     Ground on = ground();
-    if (!on.description().capabilities().honoured().contains(RequestParameter.REASONING_EFFORT)) {
+    if (!honours(on, RequestParameter.REASONING_EFFORT)) {
       on.skip("the provider does not claim to honour the reasoning effort");
     }
     ChatRequest low =

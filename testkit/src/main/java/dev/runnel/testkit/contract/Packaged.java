@@ -1,11 +1,14 @@
 package dev.runnel.testkit.contract;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,16 +47,19 @@ final class Packaged implements AutoCloseable {
     }
   }
 
-  /** The size of the jar, or of all that goes into it. */
+  /** The size of the jar, or of one with all that is here. */
   long bytes() throws IOException {
     if (jar != null) {
       return Files.size(location);
     }
-    long bytes = 0;
-    for (String name : names()) {
-      bytes += Files.size(file(name));
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (JarOutputStream made = new JarOutputStream(packed)) {
+      for (String name : names()) {
+        made.putNextEntry(new JarEntry(name));
+        Files.copy(file(name), made);
+      }
     }
-    return bytes;
+    return packed.size();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 
 /** A folder as a provider's jar is made from; or with something wrong in it. */
 final class ForgedPackage {
@@ -30,7 +31,11 @@ final class ForgedPackage {
           }
         }
         case PACKS_CORE_ALONG -> write(home.resolve("dev/runnel/api/ChatRequest.class"), "…");
-        case IS_TOO_LARGE -> write(home.resolve("dev/toy/Large.class"), "x".repeat(20_000));
+        case IS_TOO_LARGE -> {
+          byte[] noise = new byte[20_000]; // that no jar makes smaller
+          new Random(7041).nextBytes(noise);
+          Files.write(home.resolve("Large.class"), noise);
+        }
         case PACKS_A_STRAY_FILE -> write(home.resolve("log4j2.xml"), "<Configuration/>");
         default -> {}
       }
