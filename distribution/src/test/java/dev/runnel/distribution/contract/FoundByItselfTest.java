@@ -56,9 +56,10 @@ class FoundByItselfTest {
   void whereNothingListensItIsNoChoiceAndIsSaidHowToStartIt() {
     Command.Result result = chat(ClosedPort.origin(), "chat", "Hi");
 
-    assertThat(result.exit()).as(result.err()).isEqualTo(3);
+    // No endpoint fits; of the others, some lack only their keys.
+    assertThat(result.exit()).as(result.err()).isIn(3, 4);
     assertThat(result.out()).isEmpty();
-    assertThat(result.err()).contains("ollama", "`ollama serve`");
+    assertThat(result.err()).contains("For ollama, start it with `ollama serve`.");
   }
 
   @Test
