@@ -82,7 +82,8 @@ final class OpenAiDriver implements Driver {
 
   private void ask(ChatRequest request, String model, Exchange exchange) {
     HttpRequest post =
-        http.post("/chat/completions").json(RequestBody.of(config, request, model, exchange::warn));
+        http.post("/chat/completions")
+            .json(RequestBody.of(config, capabilities, request, model, exchange::warn));
     withHeaders(post).chatCompletion(exchange);
   }
 

@@ -2,12 +2,15 @@ package dev.runnel.provider.openai;
 
 import dev.runnel.api.Feature;
 import dev.runnel.api.ModelInfo;
+import dev.runnel.api.RequestParameter;
 import dev.runnel.api.Support;
 import dev.runnel.http.json.JsonView;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What is known of models by their names. */
@@ -38,13 +41,17 @@ final class OpenAiModels {
   /** What OpenAI's models are called. */
   static final List<String> FAMILIAR = List.of("gpt-", "chatgpt-", "o1", "o3", "o4");
 
-  /** Of what a list of models names, what does not chat. */
+  /**
+   * Of what a list of models names, what does not chat; mostly at OpenAI, which lists everything.
+   */
   private static final Pattern NO_CHAT =
       Pattern.compile(
-          ".*(embed|whisper|tts|dall-e|image|moderation|realtime|transcribe|davinci|babbage|sora"
-              + "|-instruct$|rerank|guard).*");
+          "(whisper|tts|dall-e|gpt-image|chatgpt-image|omni-moderation|text-moderation|sora|davinci"
+              + "|babbage).*|gpt-.*(-realtime|-transcribe|-tts|-instruct).*|.*(embed|whisper).*");
 
   private static final Pattern REASONING = Pattern.compile("o[1-9](-.*)?|gpt-5(\\..*|-.*)?");
+  private static final Pattern NEVER_REASONING =
+      Pattern.compile("(gpt-3\\.5-|gpt-4|chatgpt-4o-).*");
   private static final Pattern CHAT_VARIANT = Pattern.compile("gpt-5.*-chat.*");
 
   private OpenAiModels() {}
@@ -59,11 +66,36 @@ final class OpenAiModels {
     return model.startsWith("gpt-5.");
   }
 
-  /** A model of which the name is known, and a little more of some. */
+  /** Whether it is one of OpenAI's models that never reason, and refuse to be told how much. */
+  static boolean neverReasons(String model) {
+    return NEVER_REASONING.matcher(model).matches();
+  }
+
+  /** A model of which the name is known, and by it what it does not take. */
   static ModelInfo info(String model) {
-    return model.startsWith("gpt-3.5-turbo")
-        ? new ModelInfo(model, Map.of(Feature.IMAGES, Support.NO, Feature.JSON_SCHEMA, Support.NO))
-        : ModelInfo.of(model);
+    Map<Feature, Support> features =
+        model.startsWith("gpt-3.5-turbo")
+            ? Map.of(Feature.IMAGES, Support.NO, Feature.JSON_SCHEMA, Support.NO)
+            : Map.of();
+    return new ModelInfo(model, features, ignored(model));
+  }
+
+  private static Set<RequestParameter> ignored(String model) {
+    if (neverReasons(model)) {
+      return Set.of(RequestParameter.REASONING_EFFORT);
+    }
+    if (!reasons(model)) {
+      return Set.of();
+    }
+    Set<RequestParameter> ignored =
+        EnumSet.of(
+            RequestParameter.STOP,
+            RequestParameter.PRESENCE_PENALTY,
+            RequestParameter.FREQUENCY_PENALTY);
+    if (!reasonsOnDemand(model)) {
+      ignored.addAll(Set.of(RequestParameter.TEMPERATURE, RequestParameter.TOP_P));
+    }
+    return ignored;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.runnel.provider.openai;
 
 import static dev.runnel.provider.openai.OpenAiOptions.AUTO;
 
+import dev.runnel.api.Capabilities;
 import dev.runnel.api.ChatException;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.ErrorKind;
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
  */
 final class RequestBody {
   private final EndpointConfig config;
+  private final Capabilities capabilities;
   private final ChatRequest request;
   private final String model;
   private final Map<String, Object> extras;
@@ -31,8 +33,13 @@ final class RequestBody {
   private final JsonWriter json = new JsonWriter();
 
   private RequestBody(
-      EndpointConfig config, ChatRequest request, String model, Consumer<Warning> warnings) {
+      EndpointConfig config,
+      Capabilities capabilities,
+      ChatRequest request,
+      String model,
+      Consumer<Warning> warnings) {
     this.config = config;
+    this.capabilities = capabilities;
     this.request = request;
     this.model = model;
     this.extras = request.extras(config.endpoint());
@@ -46,8 +53,12 @@ final class RequestBody {
    * @throws ChatException when the request cannot be said in this protocol
    */
   static JsonWriter of(
-      EndpointConfig config, ChatRequest request, String model, Consumer<Warning> warnings) {
-    return new RequestBody(config, request, model, warnings).write();
+      EndpointConfig config,
+      Capabilities capabilities,
+      ChatRequest request,
+      String model,
+      Consumer<Warning> warnings) {
+    return new RequestBody(config, capabilities, request, model, warnings).write();
   }
 
   private JsonWriter write() {
@@ -83,7 +94,7 @@ final class RequestBody {
     }
   }
 
-  // ---- what models that reason do not take is left out, and said
+  // ---- what a model does not take is left out: of those in the list the guard has said so
 
   private void sampling() {
     boolean reasons = OpenAiModels.reasons(model);
@@ -121,6 +132,7 @@ final class RequestBody {
     request
         .reasoningEffort()
         .filter(effort -> honours(RequestParameter.REASONING_EFFORT))
+        .filter(effort -> takes("reasoning_effort", !OpenAiModels.neverReasons(model)))
         .ifPresent(effort -> text("reasoning_effort", effort.name().toLowerCase(Locale.ROOT)));
   }
 
@@ -136,9 +148,9 @@ final class RequestBody {
     }
   }
 
-  /** Whether the endpoint takes a parameter; where it does not, the guard has said so. */
+  /** Whether the capabilities have a parameter; where they have not, the guard has said so. */
   private boolean honours(RequestParameter parameter) {
-    return !config.get(OpenAiOptions.IGNORES).contains(OpenAiOptions.word(parameter));
+    return capabilities.honours(model, parameter);
   }
 
   /** Whether a parameter goes in; where it does not, that is said, or refused. */

@@ -60,6 +60,23 @@ class OpenAiModelsTest {
     assertThat(OpenAiModels.listed(JsonView.parse("{\"error\":\"x\"}"))).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "text-embedding-3-small, false",
+    "nomic-embed-text, false",
+    "gpt-4o-realtime-preview, false",
+    "gpt-3.5-turbo-instruct, false",
+    "tts-1-hd, false",
+    "gpt-image-1, false",
+    "meta-llama/llama-3.3-70b-instruct, true",
+    "google/gemini-2.5-flash-image, true",
+    "gpt-4o-audio-preview, true",
+  })
+  void whatDoesNotChatIsLeftOut(String model, boolean listed) {
+    assertThat(OpenAiModels.listed(JsonView.parse("[{\"id\":\"" + model + "\"}]")))
+        .hasSize(listed ? 1 : 0);
+  }
+
   @Test
   void whereNobodyNamesAModelItIsTheFirstThatTheServerLists() {
     ChatClient client = openai.connect("models", "");

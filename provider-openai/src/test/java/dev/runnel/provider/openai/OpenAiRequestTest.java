@@ -216,20 +216,51 @@ class OpenAiRequestTest {
                 """));
   }
 
+  private static ChatRequest withSampling(String model) {
+    return ChatRequest.builder()
+        .model(model)
+        .user("Hi")
+        .temperature(0.5)
+        .topP(0.5)
+        .stop("x")
+        .presencePenalty(1.0)
+        .frequencyPenalty(1.0)
+        .build();
+  }
+
   @Test
-  void whatAModelThatReasonsDoesNotTakeIsDroppedAndSaid() throws IOException {
+  void whatAModelOfTheListDoesNotTakeIsDroppedByItsCapabilities() {
+    Heard heard = openai.ask(withSampling("gpt-5"));
+
+    assertThat(heard.completed().report().warnings())
+        .hasSize(5)
+        .allMatch(warning -> warning.kind() == Warning.Kind.DROPPED);
+    assertThat(last().fieldNames())
+        .toIterable()
+        .containsExactly("model", "messages", "stream", "stream_options");
+    assertThat(openai.ask(withSampling("gpt-5.4")).completed().report().warnings()).hasSize(3);
+    assertThat(openai.ask(withSampling("gpt-4o")).completed().report().warnings()).isEmpty();
+  }
+
+  @Test
+  void aModelThatNeverReasonsIsNotToldHowMuch() {
     ChatRequest request =
         ChatRequest.builder()
-            .model("gpt-5")
+            .model("gpt-4o")
             .user("Hi")
-            .temperature(0.5)
-            .topP(0.5)
-            .stop("x")
-            .presencePenalty(1.0)
-            .frequencyPenalty(1.0)
+            .reasoningEffort(ReasoningEffort.LOW)
             .build();
 
-    Heard heard = openai.ask(request);
+    assertThat(openai.ask(request).completed().report().warnings()).hasSize(1);
+    assertThat(last().has("reasoning_effort")).isFalse();
+    assertThat(Heard.from(openai.connect("models", "o3"), request).completed().report().warnings())
+        .extracting(Warning::message)
+        .containsExactly("'gpt-4o' does not take reasoning effort: dropped");
+  }
+
+  @Test
+  void whatAModelThatReasonsDoesNotTakeIsDroppedAndSaidWhereNobodyHasListedIt() {
+    Heard heard = Heard.from(openai.connect("models", "gpt-4o"), withSampling("gpt-5"));
 
     assertThat(heard.completed().report().warnings())
         .extracting(Warning::message)
@@ -249,18 +280,18 @@ class OpenAiRequestTest {
     ChatRequest request =
         ChatRequest.builder().model("gpt-5").user("Hi").temperature(0.5).strict(true).build();
 
-    ChatException failure = openai.ask(request).refused();
+    ChatException failure = Heard.from(openai.connect("models", "gpt-4o"), request).refused();
 
     assertThat(failure.kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
     assertThat(failure).hasMessage("The request is strict, and 'gpt-5' does not take temperature");
   }
 
   @Test
-  void theUsualValuesAreTakenByEveryModel() throws IOException {
+  void theUsualValuesAreTakenByModelsThatNobodyHasListed() throws IOException {
     ChatRequest request =
         ChatRequest.builder().model("o3").user("Hi").temperature(1.0).presencePenalty(0.0).build();
 
-    assertThat(sent(request).path("temperature").asDouble()).isEqualTo(1);
+    assertThat(sent(request, "models", "gpt-4o").path("temperature").asDouble()).isEqualTo(1);
   }
 
   @ParameterizedTest
