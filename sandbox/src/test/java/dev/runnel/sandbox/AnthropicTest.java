@@ -257,6 +257,19 @@ class AnthropicTest {
     assertThat(sandbox.violations()).hasSize(3);
   }
 
+  @Test
+  void theVersionOfTheInterfaceSaysWhatIsTaken() throws IOException {
+    Ask plain = Ask.anthropic("Hi").header("anthropic-version", "2026-10-21");
+    assertThat(RawClient.ask(sandbox, plain).status()).isEqualTo(200);
+    for (String gone : List.of("temperature", "top_p", "top_k")) {
+      Ask ask = Ask.anthropic("Hi").header("anthropic-version", "2026-10-21");
+      ask.body(body -> body.put(gone, 1));
+      RawClient.Answer answer = RawClient.ask(sandbox, ask);
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.text()).contains(gone + ": Extra inputs are not permitted");
+    }
+  }
+
   /** Each departs from a request by the book in one thing; the delimiter is a bar. */
   @ParameterizedTest
   @CsvSource(

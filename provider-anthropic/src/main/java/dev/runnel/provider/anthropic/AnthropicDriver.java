@@ -38,12 +38,12 @@ final class AnthropicDriver implements Driver {
     http =
         HttpTransport.open(
             config, AnthropicProvider.BASE_URL, AnthropicErrors.mapping(models), RATE_LIMITS);
-    capabilities = capabilities(models);
+    capabilities = capabilities(models, config.get(AnthropicProvider.VERSION));
   }
 
-  static Capabilities capabilities(List<String> models) {
+  static Capabilities capabilities(List<String> models, String version) {
     return Capabilities.builder()
-        .models(models.stream().map(name -> ModelTraits.of(name).info()).toList())
+        .models(models.stream().map(name -> ModelTraits.of(name, version).info()).toList())
         .openEnded()
         .familiar("claude-")
         .supports(Feature.STREAMING, Feature.SYSTEM_MESSAGES, Feature.MULTI_TURN)
@@ -79,7 +79,7 @@ final class AnthropicDriver implements Driver {
     RequestBody body =
         new RequestBody(
             request,
-            ModelTraits.of(model),
+            traits(model),
             request.extras(config.endpoint()),
             config.find(AnthropicProvider.MAX_TOKENS),
             shortfall);
@@ -89,7 +89,11 @@ final class AnthropicDriver implements Driver {
 
   @Override
   public CompletionStage<List<ModelInfo>> models() {
-    return new ModelPages(this::page).all();
+    return new ModelPages(this::page, name -> traits(name).info()).all();
+  }
+
+  private ModelTraits traits(String model) {
+    return ModelTraits.of(model, config.get(AnthropicProvider.VERSION));
   }
 
   private CompletionStage<JsonView> page(String afterId) {

@@ -64,7 +64,9 @@ public final class AnthropicProvider implements Provider {
         .homepage("https://platform.claude.com/docs")
         .authentication(Authentication.requiresOneAtHome(API_KEY, AUTH_TOKEN))
         .options(HttpOptions.with(BASE_URL, API_KEY, AUTH_TOKEN, MODELS, MAX_TOKENS, VERSION, BETA))
-        .capabilities(AnthropicDriver.capabilities(MODELS.defaultValue().orElseThrow()))
+        .capabilities(
+            AnthropicDriver.capabilities(
+                MODELS.defaultValue().orElseThrow(), VERSION.defaultValue().orElseThrow()))
         .build();
   }
 

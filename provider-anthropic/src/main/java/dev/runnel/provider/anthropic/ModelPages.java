@@ -18,14 +18,18 @@ final class ModelPages {
   private static final int MAX_PAGES = 50;
 
   private final Function<String, CompletionStage<JsonView>> fetch;
+  private final Function<String, ModelInfo> describe;
   private final Map<String, ModelInfo> models = new LinkedHashMap<>();
   private int pages;
 
   /**
    * @param fetch gets the page after a model; after the empty name, the first
+   * @param describe what is known of a model
    */
-  ModelPages(Function<String, CompletionStage<JsonView>> fetch) {
+  ModelPages(
+      Function<String, CompletionStage<JsonView>> fetch, Function<String, ModelInfo> describe) {
     this.fetch = fetch;
+    this.describe = describe;
   }
 
   CompletionStage<List<ModelInfo>> all() {
@@ -47,7 +51,7 @@ final class ModelPages {
     for (JsonView model : page.get("data").elements()) {
       String id = model.get("id").text("");
       if (!id.isBlank()) {
-        models.put(id, ModelTraits.of(id).info());
+        models.put(id, describe.apply(id));
       }
     }
     pages++;

@@ -40,6 +40,9 @@ final class ModelTraits {
   private static final Pattern VERSION_FIRST =
       Pattern.compile("claude-(\\d)(?:-(\\d))?-([a-z]+).*");
 
+  /** The first version of the interface that takes neither temperature nor top p. */
+  private static final String WITHOUT_SAMPLING = "2026-10-21";
+
   private static final int USUAL_MAX_TOKENS = 32_000;
 
   private final String id;
@@ -49,11 +52,26 @@ final class ModelTraits {
   /** Major version times a hundred, and the minor one. */
   private final int version;
 
-  private ModelTraits(String id, boolean claude, String family, int version) {
+  /** Whether the interface that is spoken has temperature and nucleus sampling. */
+  private final boolean sampling;
+
+  private ModelTraits(String id, boolean claude, String family, int version, boolean sampling) {
     this.id = id;
     this.claude = claude;
     this.family = family;
     this.version = version;
+    this.sampling = sampling;
+  }
+
+  /**
+   * @param id the model
+   * @param spoken the version of the interface
+   */
+  static ModelTraits of(String id, String spoken) {
+    ModelTraits model = of(id);
+    // Versions are dates, which as text stand in their order.
+    boolean sampling = spoken.compareTo(WITHOUT_SAMPLING) < 0;
+    return new ModelTraits(id, model.claude, model.family, model.version, sampling);
   }
 
   static ModelTraits of(String id) {
@@ -61,13 +79,14 @@ final class ModelTraits {
     String name = start < 0 ? "" : id.substring(start);
     Matcher old = VERSION_FIRST.matcher(name);
     if (old.matches()) {
-      return new ModelTraits(id, true, old.group(3), version(old.group(1), old.group(2)));
+      return new ModelTraits(id, true, old.group(3), version(old.group(1), old.group(2)), true);
     }
     Matcher usual = FAMILY_FIRST.matcher(name);
     if (usual.matches()) {
-      return new ModelTraits(id, true, usual.group(1), version(usual.group(2), usual.group(3)));
+      return new ModelTraits(
+          id, true, usual.group(1), version(usual.group(2), usual.group(3)), true);
     }
-    return new ModelTraits(id, false, "", 0);
+    return new ModelTraits(id, false, "", 0, true);
   }
 
   private static int version(String major, String minor) {
@@ -115,7 +134,7 @@ final class ModelTraits {
 
   /** Whether temperature and nucleus sampling can be set. */
   boolean samples() {
-    return !claude || (family.equals("opus") ? version < 407 : version < 500);
+    return sampling && (!claude || (family.equals("opus") ? version < 407 : version < 500));
   }
 
   /** Whether both of them can be set at once. */
@@ -152,10 +171,10 @@ final class ModelTraits {
       if (!thinks) {
         ignored.add(RequestParameter.REASONING_EFFORT);
       }
-      if (!samples()) {
-        ignored.add(RequestParameter.TEMPERATURE);
-        ignored.add(RequestParameter.TOP_P);
-      }
+    }
+    if (!samples()) {
+      ignored.add(RequestParameter.TEMPERATURE);
+      ignored.add(RequestParameter.TOP_P);
     }
     return new ModelInfo(id, features, ignored);
   }

@@ -69,4 +69,16 @@ class ModelTraitsTest {
         .containsEntry(Feature.REASONING, Support.NO);
     assertThat(ModelTraits.of("kimi-k2").info().features()).isEmpty();
   }
+
+  @Test
+  void aLaterInterfaceTakesNoSampling() {
+    for (String name : new String[] {"claude-sonnet-4-5", "kimi-k2"}) {
+      assertThat(ModelTraits.of(name, "2023-06-01").samples()).isTrue();
+      for (String later : new String[] {"2026-10-21", "2027-02-03"}) {
+        assertThat(ModelTraits.of(name, later).samples()).isFalse();
+        assertThat(ModelTraits.of(name, later).info().ignored())
+            .contains(RequestParameter.TEMPERATURE, RequestParameter.TOP_P);
+      }
+    }
+  }
 }

@@ -22,7 +22,8 @@ final class Anthropic implements Service {
   private static final String MESSAGES = "/v1/messages";
   private static final String COUNT = "/v1/messages/count_tokens";
   private static final String MODELS = "/v1/models";
-  private static final Set<String> VERSIONS = Set.of("2023-06-01", "2023-01-01");
+  private static final Set<String> VERSIONS =
+      Set.of("2023-01-01", "2023-06-01", AnthropicBody.WITHOUT_SAMPLING);
   private static final int LARGEST_BODY = 32 * 1024 * 1024;
 
   private final Optional<String> key;

@@ -7,6 +7,10 @@ import java.util.Set;
 
 /** Checks the body of a request for a message, field by field. */
 final class AnthropicBody {
+  /** The version of the interface that took temperature, top_p and top_k away. */
+  static final String WITHOUT_SAMPLING = "2026-10-21";
+
+  private static final Set<String> SAMPLING = Set.of("temperature", "top_k", "top_p");
 
   private static final Set<String> OPTIONAL =
       Set.of(
@@ -55,6 +59,9 @@ final class AnthropicBody {
     Set<String> optional = new HashSet<>(OPTIONAL);
     if (request.header("anthropic-beta").isPresent()) {
       optional.addAll(BETA);
+    }
+    if (request.header("anthropic-version").filter(WITHOUT_SAMPLING::equals).isPresent()) {
+      optional.removeAll(SAMPLING);
     }
     Set<String> required =
         answered ? Set.of("max_tokens", "messages", "model") : Set.of("messages", "model");
