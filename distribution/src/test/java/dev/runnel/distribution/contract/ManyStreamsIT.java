@@ -20,7 +20,15 @@ import org.junit.jupiter.api.Test;
 /** A thousand streams at once in a small JVM, which need few threads and get their own texts. */
 class ManyStreamsIT {
   private static final List<String> PROVIDERS =
-      List.of("ails", "gravityengine", "yqcloud", "lockchat", "ollama", "gemini", "openai", "anthropic");
+      List.of(
+          "ails",
+          "gravityengine",
+          "yqcloud",
+          "lockchat",
+          "ollama",
+          "gemini",
+          "openai",
+          "anthropic");
   private static final int EACH = 1_000 / PROVIDERS.size();
 
   /**
@@ -83,10 +91,13 @@ class ManyStreamsIT {
         .done();
   }
 
+  /** What was asked: in one of the forms of the services, text or the first part's text. */
   private static String message(JsonNode body) {
-    JsonNode messages = body.path("messages");
-    return messages.isArray()
-        ? messages.path(messages.size() - 1).path("content").asText()
+    JsonNode turns = body.has("contents") ? body.path("contents") : body.path("messages");
+    JsonNode last = turns.path(turns.size() - 1);
+    JsonNode said = last.has("parts") ? last.path("parts") : last.path("content");
+    return turns.isArray()
+        ? (said.isArray() ? said.path(0).path("text") : said).asText()
         : body.path("prompt").asText().replace("always respond in english | ", "");
   }
 }
