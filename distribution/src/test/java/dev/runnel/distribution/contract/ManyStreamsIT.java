@@ -91,10 +91,13 @@ class ManyStreamsIT {
         .done();
   }
 
+  /** What was asked: in one of the forms of the services, text or the first part's text. */
   private static String message(JsonNode body) {
-    JsonNode messages = body.path("messages");
-    return messages.isArray()
-        ? messages.path(messages.size() - 1).path("content").asText()
+    JsonNode turns = body.has("contents") ? body.path("contents") : body.path("messages");
+    JsonNode last = turns.path(turns.size() - 1);
+    JsonNode said = last.has("parts") ? last.path("parts") : last.path("content");
+    return turns.isArray()
+        ? (said.isArray() ? said.path(0).path("text") : said).asText()
         : body.path("prompt").asText().replace("always respond in english | ", "");
   }
 }
