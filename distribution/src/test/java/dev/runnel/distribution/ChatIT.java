@@ -58,7 +58,14 @@ class ChatIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "ails", "anthropic", "gemini", "gravityengine", "lockchat", "ollama", "openai", "yqcloud"
+        "ails",
+        "anthropic",
+        "gemini",
+        "gravityengine",
+        "lockchat",
+        "ollama",
+        "openai",
+        "yqcloud"
       })
   void everyServiceAnswersInItsOwnProtocol(String service) {
     sandbox.next(Script.answer("Grüße", ", ", "😀"));

@@ -1,6 +1,7 @@
 package dev.runnel.provider.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,6 +18,7 @@ import dev.runnel.discovery.Providers;
 import dev.runnel.sandbox.Sandbox;
 import dev.runnel.sandbox.script.Script;
 import dev.runnel.spi.Authentication;
+import dev.runnel.spi.ConfigurationException;
 import dev.runnel.spi.Driver;
 import dev.runnel.spi.EndpointConfig;
 import dev.runnel.spi.EndpointPreset;
@@ -135,13 +137,25 @@ class PresetsTest {
         .containsKey("models");
   }
 
+  @Test
+  void azuresKeyDoesNotGoToOpenAiWhereTheAddressWasForgotten() {
+    EndpointConfig config =
+        EndpointConfig.builder(OPENAI, OPENAI.preset("azure").orElseThrow())
+            .set("api-key", "an-azure-key")
+            .build();
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> new OpenAiProvider().connect(config))
+        .withMessageContaining("azure.base-url")
+        .withMessageContaining("https://RESOURCE.openai.azure.com/openai/v1");
+  }
+
   @ParameterizedTest
   @MethodSource("presets")
   void whatAPresetSaysThatItCanDoItsDriverSaysToo(EndpointPreset preset) {
     EndpointConfig.Builder config = EndpointConfig.builder(OPENAI, preset);
     preset.needed().keySet().stream()
-        .filter(option -> option.equals("models"))
-        .forEach(option -> config.set(option, ""));
+        .forEach(option -> config.set(option, option.equals("models") ? "" : "https://a.test/v1"));
     try (Driver driver = new OpenAiProvider().connect(config.build())) {
       assertThat(driver.capabilities()).hasToString(preset.capabilities().orElseThrow().toString());
     }

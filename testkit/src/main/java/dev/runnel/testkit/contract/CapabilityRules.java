@@ -21,6 +21,7 @@ import dev.runnel.api.Role;
 import dev.runnel.api.Support;
 import dev.runnel.api.Timeouts;
 import dev.runnel.api.Tool;
+import dev.runnel.api.Warning;
 import dev.runnel.sandbox.script.Gate;
 import dev.runnel.spi.Driver;
 import java.nio.charset.StandardCharsets;
@@ -144,6 +145,7 @@ interface CapabilityRules extends Chapter {
     String oslo = "{\"contract_city\":\"Oslo\"}";
     Utterance.ToolCall one = new Utterance.ToolCall(0, "call-1", "contract_lookup", List.of(bern));
     Utterance.ToolCall two = new Utterance.ToolCall(1, "call-2", "contract_lookup", List.of(oslo));
+    on.needs(Feature.TOOLS, one);
     on.needs(Feature.PARALLEL_TOOL_CALLS, one);
 
     Hearing hearing =
@@ -260,7 +262,7 @@ interface CapabilityRules extends Chapter {
         .forEach(
             (parameter, mark) -> {
               if (honours(on, parameter)) {
-                carries(on, mark.request(), mark.text());
+                sentOrWarned(on, parameter, mark);
               }
             });
   }
@@ -365,7 +367,7 @@ interface CapabilityRules extends Chapter {
   default void rule_8_20_whatIsConnectedIsWhatWasDescribed() {
     Ground on = ground();
     Capabilities described = on.description().capabilities();
-    Capabilities connected = on.driver().capabilities();
+    Capabilities connected = on.driver(on.usualConfig()).capabilities();
 
     on.expect(
         "an endpoint with default options can do what the provider describes: " + described,
@@ -445,6 +447,29 @@ interface CapabilityRules extends Chapter {
                   .equals(String.join("", calls[i].arguments()));
     }
     on.expect("the tool calls " + List.of(calls), same, hearing::toString);
+  }
+
+  /** Some models take less than their service does; then the caller is warned. */
+  private static void sentOrWarned(Ground on, RequestParameter parameter, Mark mark) {
+    on.upstream().next(whole("Hello"));
+    Probe probe = new Probe(Timeouts.DEFAULT, Long.MAX_VALUE);
+    on.toTheEnd(on.probe(on.driver(), probe, mark.request()));
+    on.expect("the request is sent", on.upstream().requests() > 0, probe::toString);
+    String text = on.upstream().awaitRequest(on.patience()).text();
+    boolean warned =
+        probe.signals().stream()
+            .anyMatch(
+                signal ->
+                    signal.value() instanceof Warning warning
+                        && warning.kind() == Warning.Kind.DROPPED);
+    on.expect(
+        "the "
+            + parameter
+            + ", which is claimed to be honoured, is sent ("
+            + mark.text()
+            + "), or the caller warned that this model does without",
+        warned || text.contains(mark.text()),
+        () -> "no warning, and the request was " + text);
   }
 
   /** Asks, and gives all that came to the service. */
