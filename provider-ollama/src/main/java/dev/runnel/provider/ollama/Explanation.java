@@ -55,7 +55,8 @@ final class Explanation {
 
   /** Explains what any request failed with, without asking. */
   ChatException of(ChatException failure) {
-    if (proxied || failure.kind() != ErrorKind.CONNECTION || !refused(failure)) {
+    boolean ours = !proxied && !OllamaProvider.isCloud(address);
+    if (!ours || failure.kind() != ErrorKind.CONNECTION || !refused(failure)) {
       return failure;
     }
     String place = address.getRawAuthority();

@@ -17,6 +17,7 @@ import dev.runnel.spi.Driver;
 import dev.runnel.spi.EndpointConfig;
 import dev.runnel.spi.Exchange;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -24,6 +25,9 @@ import java.util.concurrent.CompletionStage;
 
 /** Talks to one Ollama. */
 final class OllamaDriver implements Driver {
+  /** How long one question for the models may take; a local server answers at once. */
+  private static final Duration LOOKING = Duration.ofSeconds(10);
+
   private final EndpointConfig config;
   private final URI address;
   private final Optional<Secret> key;
@@ -85,7 +89,7 @@ final class OllamaDriver implements Driver {
       return;
     }
     models
-        .first(exchange.timeouts())
+        .first(soon(exchange.timeouts()))
         .whenComplete(
             (model, failure) -> {
               if (failure != null) {
@@ -96,6 +100,14 @@ final class OllamaDriver implements Driver {
                 ask(request, model.get().id(), exchange);
               }
             });
+  }
+
+  /**
+   * What is asked of the list cannot be aborted, so it is bounded: a cancelled call is over at
+   * once, and what it has begun soon after.
+   */
+  private static Timeouts soon(Timeouts timeouts) {
+    return timeouts.total().compareTo(LOOKING) > 0 ? timeouts.withTotal(LOOKING) : timeouts;
   }
 
   private void ask(ChatRequest request, String model, Exchange exchange) {

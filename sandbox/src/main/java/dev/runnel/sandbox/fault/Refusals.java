@@ -45,11 +45,13 @@ final class Refusals {
                   Trouble.MODEL_NOT_FOUND,
                   "The model `gpt-9` does not exist or you do not have access to it.")),
           Fault.of(
-              "fault-content-policy",
-              "the request is refused for what it says",
-              refusing(
-                  Trouble.CONTENT_POLICY,
-                  "Your request was rejected as a result of our safety system.")),
+                  "fault-content-policy",
+                  "the request is refused for what it says",
+                  refusing(
+                      Trouble.CONTENT_POLICY,
+                      "Your request was rejected as a result of our safety system."))
+              // It filters nothing.
+              .notFor("ollama"),
           Fault.of(
               "fault-502-plain",
               "status 502 of a proxy, in plain text",
