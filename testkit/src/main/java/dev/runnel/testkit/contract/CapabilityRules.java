@@ -29,7 +29,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -259,24 +259,22 @@ interface CapabilityRules extends Chapter {
   @Test
   default void rule_8_14_parametersThatAreHonouredAreSent() {
     Ground on = ground();
-    Set<RequestParameter> honoured = on.description().capabilities().honoured();
     marks()
         .forEach(
-            (parameter, mark) -> {
-              if (honoured.contains(parameter)) {
-                sentOrWarned(on, parameter, mark);
-              }
-            });
+            (parameter, mark) ->
+                honouring(on, parameter, mark.request())
+                    .ifPresent(
+                        request -> sentOrWarned(on, parameter, new Mark(request, mark.text()))));
   }
 
   @Test
   default void rule_8_15_parametersThatAreNotHonouredAreNotSent() {
     Ground on = ground();
-    Set<RequestParameter> honoured = on.description().capabilities().honoured();
+    Capabilities capabilities = on.description().capabilities();
     marks()
         .forEach(
             (parameter, mark) -> {
-              if (!honoured.contains(parameter)) {
+              if (!capabilities.honoured().contains(parameter)) {
                 String text = sent(on, mark.request());
                 on.expect(
                     "the capabilities honour what is sent; " + parameter + " is not among it",
@@ -289,11 +287,13 @@ interface CapabilityRules extends Chapter {
   @Test
   default void rule_8_16_theEffortOfReasoningIsSentWhereItIsHonoured() {
     Ground on = ground();
-    if (!on.description().capabilities().honoured().contains(RequestParameter.REASONING_EFFORT)) {
-      on.skip("the provider does not claim to honour the reasoning effort");
-    }
     ChatRequest low =
-        ChatRequest.builder().user("Hello").reasoningEffort(ReasoningEffort.LOW).build();
+        honouring(
+                on,
+                RequestParameter.REASONING_EFFORT,
+                ask().reasoningEffort(ReasoningEffort.LOW).build())
+            .orElseThrow(
+                () -> on.skip("the provider does not claim to honour the reasoning effort"));
     String one = stable(on, low);
 
     String other = sent(on, ChatRequest.builder(low).reasoningEffort(ReasoningEffort.HIGH).build());
@@ -302,6 +302,20 @@ interface CapabilityRules extends Chapter {
         "low and high effort are two requests on the wire",
         !one.equals(other),
         () -> "both are " + one);
+  }
+
+  /** The request for a model that honours a parameter; empty where no known one does. */
+  private static Optional<ChatRequest> honouring(
+      Ground on, RequestParameter parameter, ChatRequest request) {
+    Capabilities capabilities = on.description().capabilities();
+    if (capabilities.models().isEmpty()) {
+      return capabilities.honoured().contains(parameter) ? Optional.of(request) : Optional.empty();
+    }
+    return capabilities.models().stream()
+        .map(ModelInfo::id)
+        .filter(model -> capabilities.honours(model, parameter))
+        .findFirst()
+        .map(model -> ChatRequest.builder(request).model(model).build());
   }
 
   @Test
