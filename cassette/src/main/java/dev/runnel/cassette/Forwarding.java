@@ -100,7 +100,11 @@ final class Forwarding {
 
   /** Connects to the service, on the client's event loop. */
   ChannelFuture connect(Channel client, ChannelHandler listener) {
-    return new Bootstrap()
+    Bootstrap bootstrap = new Bootstrap();
+    if (upstream.proxy().isPresent()) {
+      bootstrap.disableResolver(); // the proxy looks the name up
+    }
+    return bootstrap
         .group(client.eventLoop())
         .channel(NioSocketChannel.class)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 10_000)

@@ -76,7 +76,7 @@ final class RequestMatch {
       }
       Optional<String> difference = text(name + " differs", one.getValue(), value);
       if (difference.isPresent()) {
-        return difference;
+        return unshown(one.getKey(), name).or(() -> difference);
       }
     }
     return came.keySet().stream()
@@ -119,10 +119,17 @@ final class RequestMatch {
       }
       Optional<String> difference = text(name + " differs", value, String.join(", ", came));
       if (difference.isPresent()) {
-        return difference;
+        return unshown(one.getKey(), name).or(() -> difference);
       }
     }
     return Optional.empty();
+  }
+
+  /** What is named as a secret is not shown, even where a person took the blank out. */
+  private static Optional<String> unshown(String name, String what) {
+    return SecretNames.has(name)
+        ? Optional.of(what + " differs; it is named as a secret and not shown")
+        : Optional.empty();
   }
 
   private Optional<String> body() {
@@ -163,6 +170,10 @@ final class RequestMatch {
               ? Expected.matches(expected.text(), leaf.text(), strict)
               : false;
       if (!same) {
+        String field = one.getKey().substring(one.getKey().lastIndexOf('.') + 1);
+        if (SecretNames.has(field)) {
+          return unshown(field, "the body's " + one.getKey());
+        }
         return Optional.of(
             "the body differs at "
                 + one.getKey()
@@ -173,13 +184,14 @@ final class RequestMatch {
     }
     for (Entry<String, JsonLeaves.Leaf> one : came.entrySet()) {
       if (!wanted.containsKey(one.getKey())) {
+        String field = one.getKey().substring(one.getKey().lastIndexOf('.') + 1);
         return Optional.of(
             "the body has "
                 + one.getKey()
                 + ", byte "
                 + one.getValue().offset()
                 + ", which was not recorded: got "
-                + cut(blank.apply(one.getValue().shown())));
+                + (SecretNames.has(field) ? "***" : cut(blank.apply(one.getValue().shown()))));
       }
     }
     return Optional.empty();

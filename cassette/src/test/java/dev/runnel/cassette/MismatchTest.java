@@ -171,6 +171,23 @@ class MismatchTest {
   }
 
   @Test
+  void whatIsNamedAsASecretIsNotShownThoughNobodyKnowsIt() {
+    recordedHeaders.set(1, Map.entry("x-api-key", "one"));
+    headers.set(1, Map.entry("x-api-key", "unknown-secret"));
+    assertSays("the header 'x-api-key' differs; it is named as a secret and not shown");
+    recordedHeaders.remove(1);
+    recordedTarget = "/v1/chat/completions?version=2&key=one";
+    assertSays("the query parameter 'key' differs; it is named as a secret and not shown");
+    recordedTarget = "/v1/chat/completions?version=2&key=***";
+    recordedBody = "{\"auth\":\"one\"}";
+    body = "{\"auth\":\"unknown-secret\"}";
+    assertSays("the body's $.auth differs; it is named as a secret and not shown");
+    recordedBody = "{\"n\":1}";
+    body = "{\"n\":1,\"auth\":\"unknown-secret\"}";
+    assertSays("the body has $.auth, byte 14, which was not recorded: got ***");
+  }
+
+  @Test
   void noSecretIsShown() {
     body = BODY.replace("Hello", "My key is sk-123");
     assertSays(

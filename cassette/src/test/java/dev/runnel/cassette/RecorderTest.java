@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -232,6 +233,48 @@ class RecorderTest {
             .startsWith("acme at " + secure.origin() + " was not reached: ");
       }
       assertThat(secure.exchanges()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aServiceBehindAProxyIsRecordedAndTheProxysCredentialsAreNot() throws Exception {
+    sandbox.next(Script.answer("Hello"));
+    try (TunnelProxy proxy = new TunnelProxy();
+        Recorder recorder = Recorder.to(file).start()) {
+      Upstream upstream =
+          Upstream.of("acme", URI.create("http://acme.invalid:" + sandbox.port()))
+              .proxy(proxy.address(), Optional.of(Secret.of("me:pass-word")));
+      URI base = recorder.inFrontOf(upstream);
+
+      Web.Got got = Web.send(Web.lockchat(base, "Hi"));
+
+      assertThat(recorder.troubles()).isEmpty();
+      assertThat(got.body()).contains("Hello");
+      assertThat(proxy.asked())
+          .contains("CONNECT acme.invalid:" + sandbox.port())
+          .containsIgnoringCase("proxy-authorization: basic ");
+    }
+    assertThat(Files.readString(file)).doesNotContain("pass-word", "proxy");
+  }
+
+  @Test
+  void severalServicesAreOnOneCassette() throws Exception {
+    try (Recorder recorder = Recorder.to(file).start()) {
+      URI one = recorder.inFrontOf(Upstream.of("one", URI.create(sandbox.origin() + "/")));
+      URI two = recorder.inFrontOf(Upstream.of("two", URI.create(sandbox.origin())));
+      sandbox.next(Script.answer("first"), Script.answer("second"));
+      Web.send(Web.lockchat(URI.create(one.toString().replaceAll("/$", "")), "Hi"));
+      Web.send(Web.lockchat(two, "Hi"));
+      assertThatExceptionOfType(IllegalStateException.class)
+          .isThrownBy(recorder::baseUrl)
+          .withMessage("This recorder stands before 2 services: [one, two]");
+    }
+
+    try (Player player = Cassette.replay(file)) {
+      assertThat(Web.send(Web.lockchat(player.baseUrl("two"), "Hi")).body()).contains("second");
+      assertThat(Web.send(Web.lockchat(player.baseUrl("two"), "Hi")).status()).isEqualTo(400);
+      URI one = URI.create(player.baseUrl("one").toString().replaceAll("/$", ""));
+      assertThat(Web.send(Web.lockchat(one, "Hi")).body()).contains("first");
     }
   }
 

@@ -103,6 +103,9 @@ final class Loop implements Driver {
   }
 
   private void ended(Round round, Outcome outcome, Exchange exchange) {
+    if (isOver()) {
+      return; // the round was stopped, and why is told elsewhere
+    }
     exchange.relayed(outcome.report());
     usage = usage.plus(outcome.usage());
     toolCalls = round.nextIndex();
@@ -236,6 +239,12 @@ final class Loop implements Driver {
       }
       stage = next;
       return true;
+    }
+  }
+
+  private boolean isOver() {
+    synchronized (lock) {
+      return over;
     }
   }
 

@@ -68,7 +68,9 @@ final class Round implements Stage, TokenSink {
     synchronized (this) {
       started = given;
     }
-    resumeIfWanted();
+    if (exchange.wantsMore()) {
+      resume();
+    }
   }
 
   @Override
@@ -117,20 +119,10 @@ final class Round implements Stage, TokenSink {
 
   /** A content was passed on; asks for more before what was asked for has all come. */
   private void passed(boolean wanted) {
-    boolean last;
     synchronized (this) {
       ahead--;
-      last = ahead == 0;
     }
-    if (wanted) {
-      resume();
-    } else if (last) {
-      resumeIfWanted(); // demand may have returned while there was still something to come
-    }
-  }
-
-  private void resumeIfWanted() {
-    if (exchange.wantsMore()) {
+    if (wanted) { // else resume() is called when it is
       resume();
     }
   }

@@ -121,6 +121,31 @@ class ToolLoopStopsTest {
     assertThat(sink.text()).isEmpty();
   }
 
+  @Test
+  void cancelWhileTheNextRoundIsAskedForStartsItNot() {
+    ToolLab lab =
+        ToolLab.stepwise().tool("f", call -> "7").playing(calling("a", "f", "{}"), answering("x"));
+    Call[] whole = new Call[1];
+    List<ChatRequest> rounds = new ArrayList<>();
+    ToolLoop loop =
+        lab.loop(
+            ToolLoop.over(
+                request -> {
+                  rounds.add(request);
+                  if (rounds.size() == 2) {
+                    whole[0].cancel();
+                    lab.settleButFunctions();
+                  }
+                  return lab.client.call(request);
+                }));
+    ToolRun call = loop.call(ChatRequest.of("Hello"));
+    whole[0] = call;
+    lab.stream(call, new RecordingSink());
+    assertThat(lab.words(call)).isEqualTo("Cancelled(delivered)");
+    assertThat(rounds).hasSize(2);
+    assertThat(lab.model.requests).hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"start", "token a", "tool 0 {}", "result a 7", "token x"})
   void aConsumerThatThrowsStopsEverything(String where) {

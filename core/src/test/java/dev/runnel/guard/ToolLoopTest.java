@@ -23,6 +23,7 @@ import dev.runnel.api.Warning;
 import dev.runnel.spi.Exchange;
 import dev.runnel.tools.ToolLoop;
 import dev.runnel.tools.ToolRun;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -762,6 +763,57 @@ class ToolLoopTest {
                 script().toolCall(0, "a", "f", "{}").toolCall(1, "b", "f", "{}").then(asking()));
     lab.functions.reject();
     assertThat(lab.words(lab.stream(new RecordingSink()))).isEqualTo("Failed(internal, delivered)");
+  }
+
+  @Test
+  void whatIsAtWorkWhenTheExecutorTakesNoMoreIsStopped() {
+    List<String> run = new ArrayList<>();
+    ToolLab lab =
+        ToolLab.stepwise()
+            .tool(
+                "f",
+                call -> {
+                  run.add(call.callId());
+                  return "7";
+                })
+            .playing(
+                script().toolCall(0, "a", "f", "{}").toolCall(1, "b", "f", "{}").then(asking()));
+    lab.with(
+        builder ->
+            builder.executor(
+                task -> {
+                  lab.functions.execute(task);
+                  lab.functions.reject();
+                }));
+    assertThat(lab.words(lab.stream(new RecordingSink()))).isEqualTo("Failed(internal, delivered)");
+    assertThat(run).isEmpty();
+  }
+
+  @Test
+  void aRoundWhoseStartThrowsFailsTheWholeThoughItIsCancelled() {
+    ToolLab lab = ToolLab.stepwise().tool("f", call -> "7").playing(script().token("a"));
+    ToolLoop loop =
+        lab.loop(
+            ToolLoop.over(
+                request -> {
+                  Call round = lab.client.call(request);
+                  return (Call)
+                      Proxy.newProxyInstance(
+                          Call.class.getClassLoader(),
+                          new Class<?>[] {Call.class},
+                          (proxy, method, arguments) -> {
+                            Object result = method.invoke(round, arguments);
+                            if (method.getName().equals("stream")) {
+                              throw new IllegalStateException("after it had begun");
+                            }
+                            return result;
+                          });
+                }));
+    ToolRun call = lab.stream(loop.call(ChatRequest.of("Hello")), new RecordingSink());
+    assertThat(lab.words(call)).isEqualTo("Failed(internal)");
+    assertThat(((Outcome.Failed) lab.outcome(call)).cause())
+        .hasMessageContaining("after it had begun");
+    assertThat(lab.model.exchanges).allMatch(Exchange::isOver);
   }
 
   // ---- who served it ----

@@ -67,20 +67,22 @@ class CommandsIT {
         .contains("from runnel-provider-ails-" + VERSION + ".jar (" + VERSION + ")")
         .contains("RUNNEL_LOCKCHAT_AUTH")
         .contains("honours: the last message, conversation id\n")
-        .doesNotContain("base-url");
+        .doesNotContain("lenient-end");
 
     var verbose = Program.runnel("providers", "-v").run();
     assertThat(verbose.out()).contains("base-url", "client-version", "lenient-end");
 
     var json = Program.runnel("providers", "--json").run();
-    assertThat(json.out().lines()).hasSize(4).allMatch(line -> line.startsWith("{"));
+    assertThat(json.out().lines()).hasSize(8).allMatch(line -> line.startsWith("{"));
   }
 
   @Test
   void modelsAreListedOneALine() {
     var all = Program.runnel("models").run();
     assertThat(all.exit()).as(all.err()).isZero();
-    assertThat(all.out()).contains("ails/gpt-3.5-turbo\n", "lockchat/gpt-4\n");
+    assertThat(all.out()).contains("ails/gpt-3.5-turbo\n", "lockchat/gpt-4\n", "openai/gpt-");
+    assertThat(all.out()).doesNotContain("groq/");
+    assertThat(all.err()).contains("OPENAI_API_KEY").hasLineCount(2);
 
     var some = Program.runnel("models", "-p", "lockchat", "-o", "lockchat.models=a,b").run();
     assertThat(some).isEqualTo(new Program.Result(0, "lockchat/a\nlockchat/b\n", ""));
@@ -122,7 +124,10 @@ class CommandsIT {
           chat --sandbx x                         | 2 | There is no option '--sandbx'; did you mean '--sandbox'?
           chat -p alis x                          | 2 | There is no provider 'alis'; did you mean 'ails'?
           models -p alis                          | 2 | There is no provider 'alis'; did you mean 'ails'?
-          chat --sandbox -m gpt-5 x               | 3 | No endpoint has the model 'gpt-5'; did you mean 'gpt-4'?
+          chat -p grok x                          | 2 | There is no provider 'grok'; did you mean 'groq'?
+          chat -p groq x                          | 4 | set the environment variable GROQ_API_KEY or RUNNEL_GROQ_API_KEY
+          chat -p groq -o groq.api-key=sesame x   | 2 | is secret, and what is written here others can read
+          chat --sandbox -p lockchat -m gpt-5 x   | 3 | 'lockchat' has no model 'gpt-5'; did you mean 'gpt-4'?
           chat --sandbox -m fault-rest x          | 2 | did you mean 'fault-reset'?
           chat --sandbox --messages gone.json     | 2 | There is no file 'gone.json'
           chat --sandbox --messages tlak.json     | 2 | There is no file 'tlak.json'; did you mean 'talk.json'?

@@ -1,5 +1,6 @@
 package dev.runnel.distribution;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.sandbox.Sandbox;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What README.md shows is compiled and run, word for word but for port numbers. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -79,9 +81,37 @@ class ReadmeIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"key", "ollama", "compatible"})
+  void theFirstAnswersFromServicesAreWhatTheyAre(String use) throws IOException {
+    try (Sandbox sandbox = Sandbox.builder().openAiModels("gpt-5-mini", "qwen3-8b").start()) {
+      String commands =
+          script(use).lines().filter(line -> !line.startsWith("ollama ")).collect(joining("\n"));
+      String openAi = sandbox.baseUrl("openai");
+
+      var result =
+          Program.of("sh", "-e", "-c", commands.replace("http://localhost:8000/v1", openAi))
+              .in(folder)
+              .with("OLLAMA_HOST", use.equals("ollama") ? sandbox.origin() : "127.0.0.1:1")
+              .with("OPENAI_BASE_URL", openAi)
+              .run();
+
+      assertThat(result.exit()).as(result.err()).isZero();
+      assertThat(result.err()).isEmpty();
+      assertThat(result.out()).isNotBlank();
+      assertThat(sandbox.violations()).isEmpty();
+      assertThat(sandbox.exchanges()).hasSize(2);
+      assertThat(sandbox.exchanges())
+          .allMatch(
+              exchange ->
+                  exchange.service().orElseThrow().equals(use.equals("ollama") ? use : "openai"));
+    }
+  }
+
   static Stream<String> commands() throws IOException {
-    // This build is `mvn verify`; the one command that does not end has a test of its own.
-    return found("(?ms)^```sh\\n(.*?)^```$")
+    // This build is `mvn verify`; the one command that does not end has a test of its own, and so
+    // have those that need a service.
+    return found("(?ms)(?<!-->\\n)^```sh\\n(.*?)^```$")
         .flatMap(block -> block.group(1).lines())
         .filter(line -> !line.isBlank() && !line.startsWith("mvn "))
         .filter(line -> !line.contains("runnel sandbox"));
@@ -112,14 +142,22 @@ class ReadmeIT {
   }
 
   @Test
-  void thereAreThreeUses() throws IOException {
+  void thereAreThreeFirstAnswersAndThreeUses() throws IOException {
     assertThat(found("<!-- runs: (\\w+) -->").map(mark -> mark.group(1)))
-        .containsExactly("core", "runner", "provider");
+        .containsExactly("key", "ollama", "compatible", "core", "runner", "provider");
     assertThat(commands()).hasSizeGreaterThan(5);
   }
 
   private static String block(String name) throws IOException {
-    return found("(?ms)^<!-- runs: " + name + " -->\\n```java\\n(.*?)^```$")
+    return marked(name, "java");
+  }
+
+  private static String script(String name) throws IOException {
+    return marked(name, "sh");
+  }
+
+  private static String marked(String name, String language) throws IOException {
+    return found("(?ms)^<!-- runs: " + name + " -->\\n```" + language + "\\n(.*?)^```$")
         .findFirst()
         .orElseThrow(() -> new AssertionError("README.md has no code that 'runs: " + name + "'"))
         .group(1);

@@ -49,8 +49,8 @@ class OllamaNodeClientTest {
 
   @AfterEach
   void nothingWasWrongWithAnyRequest() {
-    assertThat(sandbox.violations()).isEmpty();
     sandbox.asUsual();
+    assertThat(sandbox.violations()).isEmpty();
   }
 
   private NodeClient.Deed here() {
@@ -101,7 +101,7 @@ class OllamaNodeClientTest {
     answer(Script.nothing().reasoning("Hmm.").tokens("Hello").finish("stop").done());
 
     JsonNode heard =
-        here().run("stream", HELLO.replace("{\"model\"", "{\"think\": true, \"model\""));
+        here().run("stream", HELLO.replace("\"llama3.2\"", "\"qwen3:8b\", \"think\": true"));
 
     assertThat(heard.path("reasoning").textValue()).isEqualTo("Hmm.");
     assertThat(heard.path("text").textValue()).isEqualTo("Hello");

@@ -17,7 +17,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ final class Recording implements Detour, AutoCloseable {
 
   private final @Nullable Recorder recorder;
   private final Output err;
+  private final Map<String, URI> addresses = new ConcurrentHashMap<>();
 
   private Recording(@Nullable Recorder recorder, Output err) {
     this.recorder = recorder;
@@ -70,8 +73,9 @@ final class Recording implements Detour, AutoCloseable {
       return config;
     }
     ProviderDescription description = endpoint.provider().description();
-    Upstream upstream = upstream(endpoint, description, config);
-    URI address = recorder.inFrontOf(upstream);
+    URI address = // an endpoint that could not be connected may be tried again
+        addresses.computeIfAbsent(
+            endpoint.id(), id -> recorder.inFrontOf(upstream(endpoint, description, config)));
     return EndpointConfig.builder(description, config)
         .set(StandardOptions.BASE_URL, address.toString())
         .unset(PROXY)

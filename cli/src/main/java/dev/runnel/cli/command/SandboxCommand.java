@@ -127,7 +127,7 @@ final class SandboxCommand extends ShellCommand {
         if (description.authentication().required()) {
           keys.put(
               provider.id(),
-              description.authentication().options().stream()
+              description.authentication().missing(name -> false).stream()
                   .flatMap(name -> description.option(name).stream())
                   .map(
                       option -> Runner.environmentVariables(provider.id(), option).get(0) + "=any ")

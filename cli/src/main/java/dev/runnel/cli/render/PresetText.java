@@ -34,7 +34,7 @@ final class PresetText {
       needs.add("on this machine");
     }
     if (preset.authentication().required()) {
-      for (String name : preset.authentication().options()) {
+      for (String name : preset.authentication().missing(option -> false)) {
         description
             .option(name)
             .ifPresent(option -> needs.add(Runner.environmentVariables(preset, option).get(0)));

@@ -10,6 +10,7 @@ import static dev.runnel.distribution.contract.Expected.failed;
 import static dev.runnel.distribution.contract.Expected.failedAfterContent;
 import static dev.runnel.distribution.contract.Expected.incomplete;
 import static dev.runnel.distribution.contract.Promise.row;
+import static dev.runnel.distribution.contract.Upstream.GEMINI;
 import static dev.runnel.distribution.contract.Upstream.GRAVITYENGINE;
 import static dev.runnel.distribution.contract.Upstream.OLLAMA;
 import static dev.runnel.distribution.contract.Upstream.YQCLOUD;
@@ -36,6 +37,7 @@ final class Promises {
   private static final String NO_KEEPALIVES = "raw text has no keep-alives: all of it is content";
   private static final String ONE_LINE =
       "the line with the finish reason is the end mark, and nothing behind it is read";
+  private static final String NO_MARK = "the finish reason is the only evidence: there is no mark";
   private static final String WHOLE_DOCUMENTS =
       "a document is whole, and so the end, where its finish reason can be read";
 
@@ -80,6 +82,7 @@ final class Promises {
         row("[DONE], then the socket stays open")
             .when(YQCLOUD, (s, heard) -> s.whole().contentLength())
             .when(GRAVITYENGINE, (s, heard) -> s.whole().contentLength())
+            .when(GEMINI, (s, heard) -> s.whole().contentLength())
             .when((s, heard) -> s.whole().stayOpen())
             // At once: not when the time runs out that a finish reason leaves for its end mark.
             .tail(Duration.ofMinutes(1))
@@ -128,7 +131,8 @@ final class Promises {
             .notFor(YQCLOUD, NO_REASONS),
         row("evidence | nothing yet: no finish reason either")
             .when((s, heard) -> s.contentless().done())
-            .then(failed(ErrorKind.EMPTY_ANSWER)),
+            .then(failed(ErrorKind.EMPTY_ANSWER))
+            .notFor(GEMINI, NO_MARK),
         row("clean EOF | nothing yet")
             .when((s, heard) -> s.contentless())
             .then(failed(ErrorKind.PROTOCOL))
@@ -216,7 +220,8 @@ final class Promises {
             .notFor(YQCLOUD, NO_REASONS),
         row("evidence | content: [DONE] without finish reason")
             .when((s, heard) -> s.said().done())
-            .then(completed()),
+            .then(completed())
+            .notFor(GEMINI, NO_MARK),
         row("clean EOF | content")
             .when(YQCLOUD, (s, heard) -> s.begun().untilClose())
             .when((s, heard) -> s.begun())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runnel.sandbox.exchange.ReceivedRequest;
 import java.security.MessageDigest;
@@ -168,6 +169,115 @@ enum Protocol {
       body.set("messages", talk.sentMessages());
       return body;
     }
+  },
+  // Models that take a temperature.
+  OPENAI("openai", "/v1/chat/completions", "gpt-4.1-mini", "gpt-4o") {
+    @Override
+    Map<String, String> headers() {
+      return Map.of("content-type", "application/json", "authorization", "Bearer sk-sandbox");
+    }
+
+    @Override
+    ObjectNode body(Talk talk, JsonNode sent) {
+      ObjectNode body = JSON.createObjectNode();
+      body.put("model", talk.model().orElse("gpt-4.1-mini"))
+          .put("stream", true)
+          .set("messages", talk.sentMessages());
+      body.putObject("stream_options").put("include_usage", true);
+      talk.temperature().ifPresent(t -> body.put("temperature", t));
+      return body;
+    }
+  },
+  ANTHROPIC("anthropic", "/v1/messages", "claude-sonnet-5-5", "claude-sonnet-4-6") {
+    @Override
+    Map<String, String> headers() {
+      return Map.of(
+          "content-type",
+          "application/json",
+          "x-api-key",
+          "sk-sandbox",
+          "anthropic-version",
+          "2023-06-01");
+    }
+
+    @Override
+    ObjectNode body(Talk talk, JsonNode sent) {
+      String model = talk.model().orElse("claude-sonnet-5-5");
+      ObjectNode body = JSON.createObjectNode();
+      body.put("model", model).put("max_tokens", 32_000).put("stream", true);
+      if (model.equals("claude-sonnet-5-5")) {
+        body.putObject("thinking").put("type", "adaptive").put("display", "summarized");
+      } else {
+        talk.temperature().ifPresent(t -> body.put("temperature", Math.min(t, 1)));
+      }
+      ArrayNode system = JSON.createArrayNode();
+      ArrayNode turns = JSON.createArrayNode();
+      for (JsonNode message : talk.sentMessages()) {
+        String role = message.path("role").textValue();
+        String text = message.path("content").textValue();
+        if (text.isBlank()) {
+          continue;
+        }
+        ArrayNode blocks = system;
+        if (!role.equals("system")) {
+          boolean same =
+              !turns.isEmpty() && turns.get(turns.size() - 1).path("role").asText().equals(role);
+          ObjectNode turn =
+              same ? (ObjectNode) turns.get(turns.size() - 1) : turns.addObject().put("role", role);
+          blocks = turn.withArray("content");
+        }
+        blocks.addObject().put("type", "text").put("text", text);
+      }
+      if (!system.isEmpty()) {
+        body.set("system", system);
+      }
+      body.set("messages", turns);
+      return body;
+    }
+  },
+  GEMINI("gemini", "/v1beta/models/", "gemini-3.8-flash", "gemini-2.5-flash") {
+    @Override
+    String path(Talk talk) {
+      return super.path(talk)
+          + talk.model().orElse("gemini-flash-latest")
+          + ":streamGenerateContent";
+    }
+
+    @Override
+    String query() {
+      return "alt=sse";
+    }
+
+    @Override
+    Map<String, String> headers() {
+      return Map.of("content-type", "application/json", "x-goog-api-key", "sk-sandbox");
+    }
+
+    @Override
+    ObjectNode body(Talk talk, JsonNode sent) {
+      ObjectNode body = JSON.createObjectNode();
+      ArrayNode contents = body.putArray("contents");
+      ArrayNode system = JSON.createArrayNode();
+      for (JsonNode said : talk.sentMessages()) {
+        String role = said.path("role").asText();
+        String text = said.path("content").asText();
+        if (role.equals("user") || !text.isEmpty()) {
+          ArrayNode parts =
+              role.equals("system")
+                  ? system
+                  : contents
+                      .addObject()
+                      .put("role", role.equals("user") ? "user" : "model")
+                      .putArray("parts");
+          parts.addObject().put("text", text);
+        }
+      }
+      if (!system.isEmpty()) {
+        body.putObject("systemInstruction").set("parts", system);
+      }
+      talk.temperature().ifPresent(t -> body.putObject("generationConfig").put("temperature", t));
+      return body;
+    }
   };
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -186,6 +296,14 @@ enum Protocol {
     this.models = List.of(models);
   }
 
+  String path(Talk talk) {
+    return path;
+  }
+
+  String query() {
+    return "";
+  }
+
   abstract Map<String, String> headers();
 
   /** Checks, and takes away, headers whose value is another one each time. */
@@ -199,8 +317,8 @@ enum Protocol {
   /** Fails unless this is, exactly, what the service wants for this conversation. */
   final void assertSent(Talk talk, ReceivedRequest request) {
     assertThat(request.method()).isEqualTo("POST");
-    assertThat(request.path()).isEqualTo(path);
-    assertThat(request.query()).isEmpty();
+    assertThat(request.path()).isEqualTo(path(talk));
+    assertThat(request.query()).isEqualTo(query());
     Map<String, String> sent = new TreeMap<>();
     request
         .headers()

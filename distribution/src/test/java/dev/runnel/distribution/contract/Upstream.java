@@ -9,7 +9,10 @@ enum Upstream {
   GRAVITYENGINE_AS_EVENTS("gravityengine", Form.EVENTS),
   YQCLOUD("yqcloud", Form.TEXT),
   LOCKCHAT("lockchat", Form.EVENTS),
-  OLLAMA("ollama", Form.LINES);
+  OLLAMA("ollama", Form.LINES),
+  OPENAI("openai", Form.EVENTS),
+  ANTHROPIC("anthropic", Form.EVENTS),
+  GEMINI("gemini", Form.EVENTS);
 
   private enum Form {
     /** Server-sent events. */

@@ -78,7 +78,7 @@ class AnthropicAnswerTest {
     assertThat(answer.toolCalls())
         .containsExactly(
             new ContentPart.ToolCall("toolu_1", "add", "{\"a\":1}"),
-            new ContentPart.ToolCall("toolu_2", "now", ""));
+            new ContentPart.ToolCall("toolu_2", "now", "{}"));
     assertThat(answer.finishReason())
         .isEqualTo(FinishReason.of(FinishReason.Kind.TOOL_CALLS, "tool_use"));
     assertThat(answer.usage())

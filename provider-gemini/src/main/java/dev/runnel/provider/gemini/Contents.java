@@ -58,7 +58,10 @@ final class Contents {
     }
     List<Part> parts = reader.end();
     if (parts.isEmpty()) {
-      return; // a content without parts is refused, and says nothing
+      if (message.role() != Role.USER) {
+        return; // a content without parts is refused, and says nothing
+      }
+      parts.add(Part.text("")); // somebody is to be answered all the same
     }
     boolean results = message.role() == Role.TOOL;
     Content last = contents.isEmpty() ? null : contents.get(contents.size() - 1);

@@ -14,6 +14,7 @@ import dev.runnel.spi.Driver;
 import dev.runnel.spi.EndpointConfig;
 import dev.runnel.spi.Exchange;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /** Talks to the Gemini API. */
@@ -27,8 +28,9 @@ final class GeminiDriver implements Driver {
 
   GeminiDriver(EndpointConfig config) {
     this.config = config;
-    http = HttpTransport.open(config, GeminiProvider.BASE_URL, GeminiErrors.MAPPING);
-    capabilities = capabilities(config.get(GeminiProvider.MODELS));
+    List<String> models = config.get(GeminiProvider.MODELS);
+    http = HttpTransport.open(config, GeminiProvider.BASE_URL, GeminiErrors.mapping(models));
+    capabilities = capabilities(models);
   }
 
   /**
@@ -37,7 +39,7 @@ final class GeminiDriver implements Driver {
    */
   static Capabilities capabilities(List<String> models) {
     return Capabilities.builder()
-        .models(models.toArray(String[]::new))
+        .models(models.stream().map(id -> ModelName.of(id).info(Map.of())).toList())
         .openEnded()
         .familiar("gemini-", "gemma-", "models/gemini-", "models/gemma-", "tunedModels/")
         .supports(Feature.STREAMING, Feature.SYSTEM_MESSAGES, Feature.MULTI_TURN)
@@ -70,6 +72,7 @@ final class GeminiDriver implements Driver {
                 model,
                 request.extras(config.endpoint()),
                 config.get(GeminiProvider.THOUGHTS),
+                parameter -> capabilities.honours(model.id(), parameter),
                 new Shortfall(request, exchange::warn))
             .write();
     HttpRequest post = http.post(path(model.path() + ":streamGenerateContent")).query("alt", "sse");

@@ -5,6 +5,11 @@ import dev.runnel.api.RetryAdvice;
 import dev.runnel.http.ErrorMapping;
 import dev.runnel.http.ErrorVerdict;
 import dev.runnel.http.ServiceError;
+import dev.runnel.spi.NearName;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the service's errors mean. They are a {@code google.rpc.Status}: its name, the reasons in
@@ -22,7 +27,10 @@ final class GeminiErrors {
       ErrorVerdict.of(ErrorKind.QUOTA)
           .nextStep("Enable billing for the key's project, wait a day, or ask another service");
 
-  static final ErrorMapping MAPPING =
+  /** A message begins with the name: {@code models/x is not found for API version …}. */
+  private static final Pattern MODEL = Pattern.compile("models/(\\S+) is not found");
+
+  private static final ErrorMapping MAPPING =
       ErrorMapping.standard()
           .when(
               error -> error.mentions(BLOCKED_PROMPT),
@@ -48,16 +56,30 @@ final class GeminiErrors {
               ErrorVerdict.of(ErrorKind.RATE_LIMITED)
                   .nextStep("Wait a while, or ask another service"))
           .when(
-              error -> error.mentions("NOT_FOUND") && error.mentions("models/"),
-              ErrorVerdict.of(ErrorKind.MODEL_NOT_FOUND)
-                  .nextStep("Choose one of the models that `models` lists for this endpoint"))
-          .when(
               error -> error.mentions("thought_signature"),
               ErrorVerdict.of(ErrorKind.INVALID_REQUEST)
                   .retry(RetryAdvice.ANOTHER_ENDPOINT)
                   .nextStep("Continue with the assistant's message as the answer gave it"));
 
   private GeminiErrors() {}
+
+  /**
+   * The mapping of one endpoint.
+   *
+   * @param models those that it is known to have
+   */
+  static ErrorMapping mapping(List<String> models) {
+    return MAPPING.when(
+        error -> error.mentions("NOT_FOUND") && error.mentions("models/"),
+        error -> ErrorVerdict.of(ErrorKind.MODEL_NOT_FOUND).nextStep(instead(error, models)));
+  }
+
+  private static String instead(ServiceError error, List<String> models) {
+    Matcher named = MODEL.matcher(String.valueOf(error.message()));
+    return (named.find() ? NearName.of(named.group(1), models) : Optional.<String>empty())
+        .map(near -> "Did you mean '" + near + "'?")
+        .orElse("Choose one of the models that `models` lists for this endpoint");
+  }
 
   private static boolean refusesKey(ServiceError error) {
     return error.mentions("API_KEY_INVALID")

@@ -1,9 +1,11 @@
 package dev.runnel.provider.gemini;
 
 import dev.runnel.api.ChatRequest;
+import dev.runnel.api.RequestParameter;
 import dev.runnel.api.ResponseFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The settings of an answer: {@code generationConfig}. */
 final class GenerationConfig {
@@ -11,12 +13,18 @@ final class GenerationConfig {
 
   private final ChatRequest request;
   private final ModelName model;
+  private final Predicate<RequestParameter> honoured;
   private final Shortfall shortfall;
   private final Map<String, Object> config = new LinkedHashMap<>();
 
-  GenerationConfig(ChatRequest request, ModelName model, Shortfall shortfall) {
+  GenerationConfig(
+      ChatRequest request,
+      ModelName model,
+      Predicate<RequestParameter> honoured,
+      Shortfall shortfall) {
     this.request = request;
     this.model = model;
+    this.honoured = honoured;
     this.shortfall = shortfall;
   }
 
@@ -26,8 +34,12 @@ final class GenerationConfig {
    * @param showsThoughts whether thoughts are wanted also where no effort was asked for
    */
   Map<String, Object> of(boolean showsThoughts) {
-    request.temperature().ifPresent(value -> config.put("temperature", value));
-    request.topP().ifPresent(value -> config.put("topP", value));
+    if (honoured.test(RequestParameter.TEMPERATURE)) {
+      request.temperature().ifPresent(value -> config.put("temperature", value));
+    }
+    if (honoured.test(RequestParameter.TOP_P)) {
+      request.topP().ifPresent(value -> config.put("topP", value));
+    }
     request.maxTokens().ifPresent(value -> config.put("maxOutputTokens", value));
     if (!request.stop().isEmpty()) {
       config.put("stopSequences", request.stop());

@@ -4,7 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.runnel.api.ChatException;
 import dev.runnel.api.ErrorKind;
+import dev.runnel.api.Feature;
+import dev.runnel.api.ModelInfo;
+import dev.runnel.api.RequestParameter;
+import dev.runnel.api.Support;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -62,6 +68,18 @@ record ModelName(String id, Generation generation) {
       return minimal ? Generation.LEVEL_FROM_MINIMAL : Generation.LEVEL_FROM_LOW;
     }
     return major == 2 && minor >= 5 ? Generation.BUDGET : Generation.NO_THINKING;
+  }
+
+  /**
+   * What is known of the model: since Gemini 4, how tokens are chosen is the model's own affair.
+   */
+  ModelInfo info(Map<Feature, Support> features) {
+    Matcher numbered = NUMBERED.matcher(id);
+    boolean chooses = numbered.matches() && Integer.parseInt(numbered.group(1)) >= 4;
+    return new ModelInfo(
+        id,
+        features,
+        chooses ? Set.of(RequestParameter.TEMPERATURE, RequestParameter.TOP_P) : Set.of());
   }
 
   /** Whether thinking can be switched off. */

@@ -55,12 +55,12 @@ final class ModelPages {
   }
 
   private void add(JsonView model) {
-    String id = ModelName.of(model.get("name").text("")).id();
+    ModelName name = ModelName.of(model.get("name").text(""));
     boolean chats =
         model.get("supportedGenerationMethods").elements().stream()
             .anyMatch(method -> method.text("").equals("generateContent"));
-    if (chats && !id.isBlank()) {
-      models.put(id, new ModelInfo(id, features(model.get("thinking"))));
+    if (chats && !name.id().isBlank()) {
+      models.put(name.id(), name.info(features(model.get("thinking"))));
     }
   }
 

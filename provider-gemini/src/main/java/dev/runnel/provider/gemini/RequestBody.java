@@ -3,7 +3,7 @@ package dev.runnel.provider.gemini;
 import dev.runnel.api.ChatException;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.ErrorKind;
-import dev.runnel.api.Message;
+import dev.runnel.api.RequestParameter;
 import dev.runnel.api.Role;
 import dev.runnel.api.Tool;
 import dev.runnel.api.ToolChoice;
@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +27,14 @@ final class RequestBody {
   private final ModelName model;
   private final Map<String, Object> extras;
   private final Shortfall shortfall;
+  private final Predicate<RequestParameter> honoured;
   private final boolean showsThoughts;
   private final JsonWriter json = new JsonWriter();
 
   /**
    * @param extras what only this endpoint understands
    * @param showsThoughts whether thoughts are wanted also where no effort was asked for
+   * @param honoured whether the model takes a parameter; what it does not take is not sent
    * @param shortfall told what of the request does not reach the model as it was asked for
    */
   RequestBody(
@@ -39,12 +42,14 @@ final class RequestBody {
       ModelName model,
       Map<String, Object> extras,
       boolean showsThoughts,
+      Predicate<RequestParameter> honoured,
       Shortfall shortfall) {
     this.request = request;
     this.model = model;
     this.extras = extras;
     this.showsThoughts = showsThoughts;
     this.shortfall = shortfall;
+    this.honoured = honoured;
   }
 
   /**
@@ -56,10 +61,12 @@ final class RequestBody {
     Map<String, Object> rest = new LinkedHashMap<>(extras);
     json.beginObject();
     field(rest, "contents", true, name -> contents());
-    field(rest, "systemInstruction", asks(Role.SYSTEM), name -> systemInstruction());
+    List<String> system = systemTexts();
+    field(rest, "systemInstruction", !system.isEmpty(), name -> systemInstruction(system));
     field(rest, "tools", !request.tools().isEmpty(), name -> tools());
     field(rest, "toolConfig", choosesTools(), name -> toolConfig());
-    Map<String, Object> config = new GenerationConfig(request, model, shortfall).of(showsThoughts);
+    Map<String, Object> config =
+        new GenerationConfig(request, model, honoured, shortfall).of(showsThoughts);
     Object more = rest.remove(GenerationConfig.FIELD);
     Object merged = more == null ? config : merge(GenerationConfig.FIELD, config, more);
     if (!(merged instanceof Map<?, ?> map && map.isEmpty())) {
@@ -117,21 +124,21 @@ final class RequestBody {
     }
   }
 
-  private boolean asks(Role role) {
-    return request.messages().stream().anyMatch(message -> message.role() == role);
+  private List<String> systemTexts() {
+    return request.messages().stream()
+        .filter(message -> message.role() == Role.SYSTEM)
+        .map(TextMessages::text)
+        .filter(text -> !text.isEmpty())
+        .toList();
   }
 
   private void contents() {
     Contents.write(json, request.messages(), model.wantsSignatures());
   }
 
-  private void systemInstruction() {
+  private void systemInstruction(List<String> texts) {
     json.beginObject().name("parts").beginArray();
-    for (Message message : request.messages()) {
-      if (message.role() == Role.SYSTEM) {
-        json.beginObject().field("text", TextMessages.text(message)).endObject();
-      }
-    }
+    texts.forEach(text -> json.beginObject().field("text", text).endObject());
     json.endArray().endObject();
   }
 

@@ -19,6 +19,7 @@ import dev.runnel.sandbox.script.Script;
 import dev.runnel.testkit.Answers;
 import dev.runnel.testkit.Heard;
 import dev.runnel.testkit.ProviderUnderTest;
+import dev.runnel.testkit.SentRequest;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import net.jqwik.api.Example;
@@ -242,6 +243,19 @@ class GeminiAnswerTest {
     Heard whole = GEMINI.hear(Script.nothing().json(last));
     assertThat(whole.text()).isEqualTo("lo");
     assertThat(whole.completed().finishReason().kind()).isEqualTo(FinishReason.Kind.STOP);
+  }
+
+  @Example
+  void whatGemini4IgnoresIsNotSentAndTold() {
+    ChatRequest request =
+        ChatRequest.builder().user("Hi").model("gemini-4-argon").temperature(0.5).topP(0.5).build();
+
+    SentRequest sent = GEMINI.sent(request);
+    assertThat(sent.body()).doesNotContainKey("generationConfig");
+    assertThat(answer(GEMINI.client(), request).report().warnings())
+        .containsExactlyInAnyOrder(
+            Warning.dropped("'gemini-4-argon' does not honour temperature: dropped"),
+            Warning.dropped("'gemini-4-argon' does not honour top p: dropped"));
   }
 
   @Example

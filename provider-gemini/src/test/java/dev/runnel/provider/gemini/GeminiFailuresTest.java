@@ -237,6 +237,19 @@ class GeminiFailuresTest {
   }
 
   @Test
+  void aModelThatIsNotThereIsToldWithTheNearestName() {
+    ChatRequest.Builder request = ChatRequest.builder().user("Hi");
+
+    ChatException misspelt = gemini.ask(request.model("gemini-3.8-flsh").build()).refused();
+    assertThat(misspelt.kind()).isEqualTo(ErrorKind.MODEL_NOT_FOUND);
+    assertThat(misspelt.httpStatus()).hasValue(404);
+    assertThat(misspelt.nextStep()).hasValue("Did you mean 'gemini-3.8-flash'?");
+
+    ChatException unheardOf = gemini.ask(request.model("palm").build()).refused();
+    assertThat(unheardOf.nextStep().orElseThrow()).startsWith("Choose one of the models");
+  }
+
+  @Test
   void aKeyThatIsWrongIsNotShown() {
     ChatException failure =
         Heard.from(

@@ -38,6 +38,7 @@ class GeminiRequestTest {
             ModelName.of(request.model().orElse("gemini-flash-latest")),
             request.extras("gemini"),
             thoughts,
+            parameter -> true,
             new Shortfall(request, warnings::add));
     return JsonView.parse(body.write().toString());
   }
@@ -232,13 +233,18 @@ class GeminiRequestTest {
   }
 
   @Test
-  void whatSaysNothingIsLeftOut() {
+  void whatSaysNothingIsLeftOutUnlessItAsks() {
     goesOut(
-        saying(Message.user("Hi"), Message.assistant(""), Message.user("Hello?")).build(),
+        saying(
+                Message.system(""),
+                Message.user("Hi"),
+                Message.assistant(""),
+                new Message(Role.USER, List.of()))
+            .build(),
         """
         {"contents":[
           {"role":"user","parts":[{"text":"Hi"}]},
-          {"role":"user","parts":[{"text":"Hello?"}]}]}
+          {"role":"user","parts":[{"text":""}]}]}
         """);
   }
 

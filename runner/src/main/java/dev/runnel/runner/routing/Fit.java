@@ -44,7 +44,7 @@ record Fit(List<String> refused, List<String> curtailed, List<String> ignored, b
         (canBeLeftOut(feature) ? curtailed : refused).add(inWords(feature));
       }
     }
-    return new Fit(refused, curtailed, ignored(request, capabilities), known);
+    return new Fit(refused, curtailed, ignored(request, model, capabilities), known);
   }
 
   private static Set<Feature> needs(ChatRequest request, Capabilities capabilities) {
@@ -88,7 +88,8 @@ record Fit(List<String> refused, List<String> curtailed, List<String> ignored, b
     };
   }
 
-  private static List<String> ignored(ChatRequest request, Capabilities capabilities) {
+  private static List<String> ignored(
+      ChatRequest request, Optional<String> model, Capabilities capabilities) {
     List<RequestParameter> set = new ArrayList<>();
     addIf(set, RequestParameter.TEMPERATURE, request.temperature().isPresent());
     addIf(set, RequestParameter.TOP_P, request.topP().isPresent());
@@ -99,16 +100,15 @@ record Fit(List<String> refused, List<String> curtailed, List<String> ignored, b
     addIf(set, RequestParameter.FREQUENCY_PENALTY, request.frequencyPenalty().isPresent());
     addIf(set, RequestParameter.REASONING_EFFORT, request.reasoningEffort().isPresent());
     return set.stream()
-        .filter(parameter -> !honours(request, capabilities, parameter))
+        .filter(parameter -> !honours(model, capabilities, parameter))
         .map(RequestParameter::toString)
         .toList();
   }
 
   private static boolean honours(
-      ChatRequest request, Capabilities capabilities, RequestParameter parameter) {
-    return request
-        .model()
-        .map(model -> capabilities.honours(model, parameter))
+      Optional<String> model, Capabilities capabilities, RequestParameter parameter) {
+    return model
+        .map(name -> capabilities.honours(name, parameter))
         .orElseGet(() -> capabilities.honoured().contains(parameter));
   }
 

@@ -274,7 +274,12 @@ interface CapabilityRules extends Chapter {
     marks()
         .forEach(
             (parameter, mark) -> {
-              if (!capabilities.honoured().contains(parameter)) {
+              boolean honoured =
+                  capabilities
+                      .defaultModel()
+                      .map(model -> capabilities.honours(model.id(), parameter))
+                      .orElseGet(() -> capabilities.honoured().contains(parameter));
+              if (!honoured) {
                 String text = sent(on, mark.request());
                 on.expect(
                     "the capabilities honour what is sent; " + parameter + " is not among it",

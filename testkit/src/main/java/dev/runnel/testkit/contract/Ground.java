@@ -158,7 +158,13 @@ final class Ground {
   }
 
   Driver driver(EndpointConfig config) {
-    return keep(new ClosedOnce(provider.connect(config)));
+    return keep(new ClosedOnce(connected(config)));
+  }
+
+  /** A driver that nobody closes behind the rule. */
+  Driver connected(EndpointConfig config) {
+    Driver driver = provider.connect(config);
+    return contract.model().<Driver>map(model -> new NamedModel(driver, model)).orElse(driver);
   }
 
   ChatClient client(String... options) {
@@ -169,7 +175,7 @@ final class Ground {
     CallRuntime runtime = keep(CallRuntime.builder().timekeeper(time).build());
     return keep(
         Guard.guard(
-            provider.connect(config),
+            connected(config),
             description.id(),
             config.endpoint(),
             GuardSettings.DEFAULT,

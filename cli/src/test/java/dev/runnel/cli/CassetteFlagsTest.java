@@ -1,0 +1,102 @@
+package dev.runnel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runnel.api.FinishReason;
+import dev.runnel.cli.stage.Play;
+import dev.runnel.cli.stage.Run;
+import dev.runnel.spi.EndpointConfig;
+import dev.runnel.spi.StandardOptions;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What --record and --replay do to endpoints; what is recorded is the recorder's to prove. */
+class CassetteFlagsTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void newPlay() {
+    Play.reset();
+    Play.script(
+        (config, request, exchange) -> {
+          exchange.token("Hi.");
+          exchange.finish(FinishReason.STOP);
+          exchange.complete();
+        });
+  }
+
+  private String file() {
+    return folder.resolve("a.cassette").toString();
+  }
+
+  @Test
+  void theRecorderStandsBeforeAnEndpointThatMayBeAsked() {
+    Run.Result result = Run.of("chat", "-v", "-p", "ails", "--record", file(), "Hi");
+
+    assertThat(result.exitCode()).isZero();
+    // The route says where the request really goes.
+    assertThat(result.err()).contains("route: ails/").doesNotContain("127.0.0.1");
+    URI asked = baseUrl(Play.asked().config());
+    assertThat(asked.getHost()).isEqualTo("127.0.0.1");
+    assertThat(asked.getScheme()).isEqualTo("http");
+    assertThat(Path.of(file())).doesNotExist(); // nothing went over the wire
+  }
+
+  @Test
+  void recordingIsNoLeaveToAskAnUnofficialService() {
+    Run.Result plain = Run.of("chat", "-m", "gpt-4", "Hi");
+    Run.Result recorded = Run.of("chat", "-m", "gpt-4", "--record", file(), "Hi");
+
+    assertThat(recorded).isEqualTo(plain);
+    assertThat(Play.nobodyWasAsked()).isTrue();
+  }
+
+  @Test
+  void anEndpointWithoutAnAddressIsNotAsked() {
+    Run.Result result = Run.of("chat", "-p", "aunt", "--record", file(), "Hi");
+
+    assertThat(result)
+        .isEqualTo(
+            new Run.Result(
+                2,
+                "",
+                "error: 'aunt' cannot be recorded: it has no option 'base-url', so that nobody can"
+                    + " stand between it and its service.\n"));
+    assertThat(Play.nobodyWasAsked()).isTrue();
+  }
+
+  @Test
+  void aCassettePlaysForItsEndpointsAndNoOthersAndNeedsNoKey() throws Exception {
+    Files.writeString(
+        Path.of(file()),
+        "runnel-cassette 1\nupstream openai https://api.openai.com/v1\nend of cassette\n");
+
+    Run run = Run.command("chat", "--replay", file(), "Hi");
+    assertThat(run.variable("OPENAI_API_KEY", "sk-mine").result().exitCode()).isZero();
+    EndpointConfig config = Play.asked().config();
+    assertThat(config.endpoint()).isEqualTo("openai");
+    assertThat(baseUrl(config).toString()).matches("http://127\\.0\\.0\\.1:\\d+/v1");
+    assertThat(config.secrets()).noneMatch(secret -> secret.reveal().equals("sk-mine"));
+
+    assertThat(Run.of("chat", "-p", "ails", "--replay", file(), "Hi"))
+        .isEqualTo(new Run.Result(3, "", "error: 'ails' is not on the cassette.\n"));
+  }
+
+  @Test
+  void aCassetteOfATestPlaysForTheEndpointThatIsNamed() throws Exception {
+    Files.writeString(
+        Path.of(file()),
+        "runnel-cassette 1\nupstream upstream https://acme.example/v1\nend of cassette\n");
+
+    assertThat(Run.of("chat", "-p", "ails", "--replay", file(), "Hi").exitCode()).isZero();
+    assertThat(baseUrl(Play.asked().config()).getHost()).isEqualTo("127.0.0.1");
+  }
+
+  private static URI baseUrl(EndpointConfig config) {
+    return config.get(StandardOptions.baseUrl("https://unset.example"));
+  }
+}
