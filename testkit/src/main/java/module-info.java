@@ -1,4 +1,4 @@
-/** What the tests of all providers share. */
+/** The contract that every provider keeps, as tests; and what the tests of providers share. */
 module dev.runnel.testkit {
   requires transitive com.fasterxml.jackson.databind;
   requires transitive dev.runnel.core;

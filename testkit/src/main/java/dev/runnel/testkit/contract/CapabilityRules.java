@@ -29,6 +29,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -260,29 +261,25 @@ interface CapabilityRules extends Chapter {
     Ground on = ground();
     marks()
         .forEach(
-            (parameter, mark) -> {
-              if (honours(on, parameter)) {
-                sentOrWarned(on, parameter, mark);
-              }
-            });
-  }
-
-  /** Whether a parameter reaches the model that is asked where a request names none. */
-  private static boolean honours(Ground on, RequestParameter parameter) {
-    Capabilities capabilities = on.description().capabilities();
-    return capabilities
-        .defaultModel()
-        .map(model -> capabilities.honours(model.id(), parameter))
-        .orElseGet(() -> capabilities.honoured().contains(parameter));
+            (parameter, mark) ->
+                honouring(on, parameter, mark.request())
+                    .ifPresent(
+                        request -> sentOrWarned(on, parameter, new Mark(request, mark.text()))));
   }
 
   @Test
   default void rule_8_15_parametersThatAreNotHonouredAreNotSent() {
     Ground on = ground();
+    Capabilities capabilities = on.description().capabilities();
     marks()
         .forEach(
             (parameter, mark) -> {
-              if (!honours(on, parameter)) {
+              boolean honoured =
+                  capabilities
+                      .defaultModel()
+                      .map(model -> capabilities.honours(model.id(), parameter))
+                      .orElseGet(() -> capabilities.honoured().contains(parameter));
+              if (!honoured) {
                 String text = sent(on, mark.request());
                 on.expect(
                     "the capabilities honour what is sent; " + parameter + " is not among it",
@@ -295,11 +292,13 @@ interface CapabilityRules extends Chapter {
   @Test
   default void rule_8_16_theEffortOfReasoningIsSentWhereItIsHonoured() {
     Ground on = ground();
-    if (!honours(on, RequestParameter.REASONING_EFFORT)) {
-      on.skip("the provider does not claim to honour the reasoning effort");
-    }
     ChatRequest low =
-        ChatRequest.builder().user("Hello").reasoningEffort(ReasoningEffort.LOW).build();
+        honouring(
+                on,
+                RequestParameter.REASONING_EFFORT,
+                ask().reasoningEffort(ReasoningEffort.LOW).build())
+            .orElseThrow(
+                () -> on.skip("the provider does not claim to honour the reasoning effort"));
     String one = stable(on, low);
 
     String other = sent(on, ChatRequest.builder(low).reasoningEffort(ReasoningEffort.HIGH).build());
@@ -308,6 +307,20 @@ interface CapabilityRules extends Chapter {
         "low and high effort are two requests on the wire",
         !one.equals(other),
         () -> "both are " + one);
+  }
+
+  /** The request for a model that honours a parameter; empty where no known one does. */
+  private static Optional<ChatRequest> honouring(
+      Ground on, RequestParameter parameter, ChatRequest request) {
+    Capabilities capabilities = on.description().capabilities();
+    if (capabilities.models().isEmpty()) {
+      return capabilities.honoured().contains(parameter) ? Optional.of(request) : Optional.empty();
+    }
+    return capabilities.models().stream()
+        .map(ModelInfo::id)
+        .filter(model -> capabilities.honours(model, parameter))
+        .findFirst()
+        .map(model -> ChatRequest.builder(request).model(model).build());
   }
 
   @Test

@@ -125,7 +125,7 @@ interface ClosingRules extends Chapter {
   @Test
   default void rule_9_7_closingThrowsNothing() {
     Ground on = ground();
-    Driver driver = on.provider().connect(on.config());
+    Driver driver = on.connected(on.config());
     on.upstream().next(whole("Hel", "lo"));
     on.toTheEnd(on.probe(driver, new Probe(Timeouts.DEFAULT, Long.MAX_VALUE)));
     try {

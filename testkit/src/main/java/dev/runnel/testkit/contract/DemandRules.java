@@ -34,11 +34,11 @@ interface DemandRules extends Chapter {
     Ground on = ground();
     on.needsContentBeforeTheEnd();
     int bound = GuardSettings.DEFAULT.maxBufferedBytes();
-    String token = "x".repeat(1024);
+    String token = "x".repeat(16 * 1024);
     on.upstream()
         .next(
             begun()
-                .tokens(IntStream.range(0, 4096).mapToObj(i -> token).toArray(String[]::new))
+                .tokens(IntStream.range(0, 256).mapToObj(i -> token).toArray(String[]::new))
                 .finish()
                 .end());
     Probe probe = on.probe(on.driver(), new Probe(Timeouts.DEFAULT, 1));
@@ -54,7 +54,7 @@ interface DemandRules extends Chapter {
     on.expect(
         "at most what one read brought: less than " + bound + " bytes come unasked",
         probe.contents().size() <= most,
-        () -> probe.contents().size() + " contents of 1 KiB came where one was asked for");
+        () -> probe.contents().size() + " contents of 16 KiB came where one was asked for");
   }
 
   @Test

@@ -161,7 +161,8 @@ final class Ground {
     return keep(new ClosedOnce(connected(config)));
   }
 
-  private Driver connected(EndpointConfig config) {
+  /** A driver that nobody closes behind the rule. */
+  Driver connected(EndpointConfig config) {
     Driver driver = provider.connect(config);
     return contract.model().<Driver>map(model -> new NamedModel(driver, model)).orElse(driver);
   }

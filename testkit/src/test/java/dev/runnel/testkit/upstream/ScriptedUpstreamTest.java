@@ -85,6 +85,7 @@ class ScriptedUpstreamTest {
     try (Socket socket = asking()) {
       exchange = upstream.awaitExchange();
       assertThat(upstream.openConnections()).isEqualTo(1);
+      assertThat(socket.isConnected()).isTrue();
     }
 
     exchange.awaitClosedByPeer();
