@@ -56,11 +56,27 @@ class ChatIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ails", "gravityengine", "lockchat", "yqcloud", "gemini"})
+  @ValueSource(
+      strings = {
+        "ails",
+        "anthropic",
+        "gemini",
+        "gravityengine",
+        "lockchat",
+        "ollama",
+        "openai",
+        "yqcloud"
+      })
   void everyServiceAnswersInItsOwnProtocol(String service) {
     sandbox.next(Script.answer("Grüße", ", ", "😀"));
 
-    var result = chat("-p", service, "Hello").with("GEMINI_API_KEY", "a-key").run();
+    var result =
+        Program.runnel("chat", "-p", service, "Hello")
+            .and("-o", service + ".base-url=" + sandbox.baseUrl(service))
+            .with("OPENAI_API_KEY", "sk-test")
+            .with("ANTHROPIC_API_KEY", "sk-ant-test")
+            .with("GEMINI_API_KEY", "a-key")
+            .run();
 
     assertThat(result).isEqualTo(new Program.Result(0, "Grüße, 😀\n", ""));
     assertThat(sandbox.awaitExchange().service()).contains(service);

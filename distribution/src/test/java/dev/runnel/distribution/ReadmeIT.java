@@ -84,8 +84,7 @@ class ReadmeIT {
   @ParameterizedTest
   @ValueSource(strings = {"key", "ollama", "compatible"})
   void theFirstAnswersFromServicesAreWhatTheyAre(String use) throws IOException {
-    try (Sandbox sandbox =
-        Sandbox.builder().openAiModels("gpt-5-mini", "qwen3-8b").start()) {
+    try (Sandbox sandbox = Sandbox.builder().openAiModels("gpt-5-mini", "qwen3-8b").start()) {
       String commands =
           script(use).lines().filter(line -> !line.startsWith("ollama ")).collect(joining("\n"));
       String openAi = sandbox.baseUrl("openai");

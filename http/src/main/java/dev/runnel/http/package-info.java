@@ -27,7 +27,7 @@
  * event means, read with a {@link dev.runnel.http.json.JsonCursor}; otherwise a few lines around
  * one of the {@linkplain dev.runnel.http.decode decoders}. {@link dev.runnel.http.ErrorMapping}
  * says what its errors mean, and {@link dev.runnel.http.Notices} recognises errors that it sends as
- * if they were answers.
+ * if they were answers. {@link dev.runnel.http.RateLimitHeaders} reads the limits that it tells.
  *
  * <p>HTTP/1.1 is spoken, over TLS too: one connection a call keeps a stalled call from holding up
  * others, which streams of one HTTP/2 connection do to each other where one of them is not read.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runnel.interop.node.NodeClient;
 import dev.runnel.sandbox.Sandbox;
+import dev.runnel.sandbox.dialect.Trouble;
 import dev.runnel.sandbox.script.Script;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -124,7 +125,7 @@ class OllamaNodeClientTest {
 
   @Test
   void anErrorInMidStreamIsAnError() {
-    answer(Script.nothing().tokens("Hel").error("error", "the runner has crashed"));
+    answer(Script.nothing().tokens("Hel").error(Trouble.SERVER_ERROR, "the runner has crashed"));
 
     JsonNode heard = here().run("stream", HELLO);
 

@@ -257,8 +257,8 @@ class StrictnessTest {
         sandbox,
         Ask.lockchat("Hi").path("/v1/completions").bytes(),
         404,
-        "no service of the sandbox has the path '/v1/completions'; it speaks ails, gravityengine,"
-            + " yqcloud, lockchat, openai, anthropic, gemini");
+        "no service of the sandbox has the path '/v1/completions'; it speaks "
+            + String.join(", ", Sandbox.services()));
   }
 
   @Test

@@ -13,6 +13,8 @@ import dev.runnel.spi.Authentication;
 import dev.runnel.spi.EndpointConfig;
 import dev.runnel.spi.StandardOptions;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -86,12 +88,14 @@ public final class ProviderUnderTest implements AutoCloseable {
     EndpointConfig.Builder config =
         EndpointConfig.builder(found.description())
             .set(StandardOptions.BASE_URL, sandbox.baseUrl(found.id()));
-    Authentication needs = found.description().authentication();
-    if (needs.required()) {
-      needs.options().forEach(name -> config.set(name, KEY));
-    }
+    Set<String> set = new HashSet<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       config.set(namesAndValues[i], namesAndValues[i + 1]);
+      set.add(namesAndValues[i]);
+    }
+    Authentication needs = found.description().authentication();
+    if (needs.required()) {
+      needs.missing(set::contains).forEach(name -> config.set(name, KEY));
     }
     return config.build();
   }

@@ -20,7 +20,15 @@ import org.junit.jupiter.api.Test;
 /** A thousand streams at once in a small JVM, which need few threads and get their own texts. */
 class ManyStreamsIT {
   private static final List<String> PROVIDERS =
-      List.of("ails", "gravityengine", "yqcloud", "lockchat", "ollama", "gemini");
+      List.of(
+          "ails",
+          "gravityengine",
+          "yqcloud",
+          "lockchat",
+          "ollama",
+          "gemini",
+          "openai",
+          "anthropic");
   private static final int EACH = 1_000 / PROVIDERS.size();
 
   /**

@@ -9,6 +9,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +38,15 @@ class PathsIT {
       import dev.runnel.spi.StandardOptions;
 
       public class Main {
+        static String baseUrl(String[] args, String id) {
+          for (String arg : args) {
+            if (arg.startsWith(id + "=")) {
+              return arg.substring(id.length() + 1);
+            }
+          }
+          throw new IllegalArgumentException(id);
+        }
+
         public static void main(String[] args) throws Exception {
           System.err.println("module " + Main.class.getModule().getName());
           try (Providers providers = Providers.discover()) {
@@ -44,9 +55,11 @@ class PathsIT {
               System.err.println("provider's module " + found.provider().getClass().getModule().getName());
               var config =
                   EndpointConfig.builder(found.description())
-                      .set(StandardOptions.BASE_URL, args[0])
-                      .build();
-              var call = providers.connect(config).call(ChatRequest.of("Hi"));
+                      .set(StandardOptions.BASE_URL, baseUrl(args, found.id()));
+              if (found.description().authentication().required()) {
+                found.description().authentication().options().forEach(key -> config.set(key, "sk-test"));
+              }
+              var call = providers.connect(config.build()).call(ChatRequest.of("Hi"));
               System.out.print(found.id() + ": ");
               call.stream(System.out::print);
               Outcome outcome = call.outcome().toCompletableFuture().get();
@@ -67,24 +80,9 @@ class PathsIT {
       sandbox.always(Script.answer("Grüße", ", ", "Welt"));
 
       Program.Result onClassPath =
-          Program.java(
-                  "-Dstdout.encoding=UTF-8",
-                  "-Dfile.encoding=UTF-8",
-                  "-cp",
-                  classes + File.pathSeparator + lib + "/*",
-                  "acme.app.Main",
-                  sandbox.origin())
-              .run();
+          run(sandbox, "-cp", classes + File.pathSeparator + lib + "/*", "acme.app.Main");
       Program.Result onModulePath =
-          Program.java(
-                  "-Dstdout.encoding=UTF-8",
-                  "-Dfile.encoding=UTF-8",
-                  "-p",
-                  classes + File.pathSeparator + lib,
-                  "-m",
-                  "acme.app/acme.app.Main",
-                  sandbox.origin())
-              .run();
+          run(sandbox, "-p", classes + File.pathSeparator + lib, "-m", "acme.app/acme.app.Main");
 
       assertThat(onClassPath.exit()).as(onClassPath.err()).isZero();
       assertThat(onModulePath.exit()).as(onModulePath.err()).isZero();
@@ -94,8 +92,12 @@ class PathsIT {
               """
               broken []
               ails: Grüße, Welt Completed
+              anthropic: Grüße, Welt Completed
+              gemini: Grüße, Welt Completed
               gravityengine: Grüße, Welt Completed
               lockchat: Grüße, Welt Completed
+              ollama: Grüße, Welt Completed
+              openai: Grüße, Welt Completed
               yqcloud: Grüße, Welt Completed
               """);
       assertThat(onClassPath.err()).contains("module null", "provider's module null");
@@ -104,6 +106,13 @@ class PathsIT {
           .doesNotContain("null");
       assertThat(sandbox.violations()).isEmpty();
     }
+  }
+
+  private static Program.Result run(Sandbox sandbox, String... arguments) {
+    List<Object> all = new ArrayList<>(List.of("-Dstdout.encoding=UTF-8", "-Dfile.encoding=UTF-8"));
+    all.addAll(List.of(arguments));
+    Sandbox.services().forEach(id -> all.add(id + "=" + sandbox.baseUrl(id)));
+    return Program.java(all.toArray()).run();
   }
 
   private Path compiled(Path lib) throws IOException {

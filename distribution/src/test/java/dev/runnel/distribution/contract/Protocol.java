@@ -170,6 +170,71 @@ enum Protocol {
       return body;
     }
   },
+  // Models that take a temperature.
+  OPENAI("openai", "/v1/chat/completions", "gpt-4.1-mini", "gpt-4o") {
+    @Override
+    Map<String, String> headers() {
+      return Map.of("content-type", "application/json", "authorization", "Bearer sk-sandbox");
+    }
+
+    @Override
+    ObjectNode body(Talk talk, JsonNode sent) {
+      ObjectNode body = JSON.createObjectNode();
+      body.put("model", talk.model().orElse("gpt-4.1-mini"))
+          .put("stream", true)
+          .set("messages", talk.sentMessages());
+      body.putObject("stream_options").put("include_usage", true);
+      talk.temperature().ifPresent(t -> body.put("temperature", t));
+      return body;
+    }
+  },
+  ANTHROPIC("anthropic", "/v1/messages", "claude-sonnet-5-5", "claude-sonnet-4-6") {
+    @Override
+    Map<String, String> headers() {
+      return Map.of(
+          "content-type",
+          "application/json",
+          "x-api-key",
+          "sk-sandbox",
+          "anthropic-version",
+          "2023-06-01");
+    }
+
+    @Override
+    ObjectNode body(Talk talk, JsonNode sent) {
+      String model = talk.model().orElse("claude-sonnet-5-5");
+      ObjectNode body = JSON.createObjectNode();
+      body.put("model", model).put("max_tokens", 32_000).put("stream", true);
+      if (model.equals("claude-sonnet-5-5")) {
+        body.putObject("thinking").put("type", "adaptive").put("display", "summarized");
+      } else {
+        talk.temperature().ifPresent(t -> body.put("temperature", Math.min(t, 1)));
+      }
+      ArrayNode system = JSON.createArrayNode();
+      ArrayNode turns = JSON.createArrayNode();
+      for (JsonNode message : talk.sentMessages()) {
+        String role = message.path("role").textValue();
+        String text = message.path("content").textValue();
+        if (text.isBlank()) {
+          continue;
+        }
+        ArrayNode blocks = system;
+        if (!role.equals("system")) {
+          boolean same =
+              !turns.isEmpty() && turns.get(turns.size() - 1).path("role").asText().equals(role);
+          ObjectNode turn =
+              same ? (ObjectNode) turns.get(turns.size() - 1) : turns.addObject().put("role", role);
+          blocks = turn.withArray("content");
+        }
+        blocks.addObject().put("type", "text").put("text", text);
+      }
+      if (!system.isEmpty()) {
+        body.set("system", system);
+      }
+      body.set("messages", turns);
+      return body;
+    }
+  },
   GEMINI("gemini", "/v1beta/models/", "gemini-3.8-flash", "gemini-2.5-flash") {
     @Override
     String path(Talk talk) {

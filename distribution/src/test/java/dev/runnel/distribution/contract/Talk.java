@@ -73,7 +73,8 @@ record Talk(
       String role = List.of("system", "user", "assistant").get(random.nextInt(3));
       messages.add(new Said(role, text(random)));
     }
-    messages.add(new Said("user", text(random)));
+    // Anthropic takes no message of white space, and so none may be the question.
+    messages.add(new Said("user", (service.equals("anthropic") ? "?" : "") + text(random)));
     // What begins like an echo, or like a notice, is for the drivers' own tests.
     String answer = "ü" + text(random) + text(random);
     return new Talk(

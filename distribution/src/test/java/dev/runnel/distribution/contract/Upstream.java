@@ -10,6 +10,8 @@ enum Upstream {
   YQCLOUD("yqcloud", Form.TEXT),
   LOCKCHAT("lockchat", Form.EVENTS),
   OLLAMA("ollama", Form.LINES),
+  OPENAI("openai", Form.EVENTS),
+  ANTHROPIC("anthropic", Form.EVENTS),
   GEMINI("gemini", Form.EVENTS);
 
   private enum Form {

@@ -11,8 +11,11 @@ import dev.runnel.spi.Option;
 import dev.runnel.spi.ProviderDescription;
 import dev.runnel.spi.StandardOptions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -141,8 +144,7 @@ final class ProvidersPage {
   private MarkdownTable features() {
     MarkdownTable table = new MarkdownTable(heads("feature"));
     for (Feature feature : Feature.values()) {
-      table.row(
-          row(feature.toString(), provider -> sign(provider.capabilities().feature(feature))));
+      table.row(row(inWords(feature), provider -> sign(provider.capabilities().feature(feature))));
     }
     return table;
   }
@@ -155,29 +157,48 @@ final class ProvidersPage {
     };
   }
 
-  /** Where a model differs from what is said of all. */
+  /** Where models differ from what is said of all, those that differ alike on one line. */
   private String exceptions() {
-    List<String> told = new ArrayList<>();
+    Map<String, List<String>> models = new LinkedHashMap<>();
     for (ProviderDescription provider : providers) {
       for (ModelInfo model : provider.capabilities().models()) {
-        String differing =
-            model.features().entrySet().stream()
-                .filter(
-                    entry -> entry.getValue() != provider.capabilities().feature(entry.getKey()))
-                .map(entry -> entry.getKey() + ": " + sign(entry.getValue()))
-                .collect(Collectors.joining(", "));
+        String differing = differing(provider.capabilities(), model);
         if (!differing.isEmpty()) {
-          told.add("- " + code(provider.id() + "/" + model.id()) + ": " + differing);
+          models
+              .computeIfAbsent(provider.id() + " " + differing, key -> new ArrayList<>())
+              .add(code(provider.id() + "/" + model.id()));
         }
       }
     }
-    return told.isEmpty() ? "" : "\nSome models differ:\n\n" + String.join("\n", told) + "\n";
+    StringBuilder text = new StringBuilder(models.isEmpty() ? "" : "\nSome models differ:\n\n");
+    models.forEach(
+        (key, names) ->
+            text.append("- ")
+                .append(String.join(", ", names))
+                .append(": ")
+                .append(key.substring(key.indexOf(' ') + 1))
+                .append('\n'));
+    return text.toString();
+  }
+
+  private static String differing(Capabilities capabilities, ModelInfo model) {
+    Stream<String> features =
+        model.features().entrySet().stream()
+            .filter(entry -> entry.getValue() != capabilities.feature(entry.getKey()))
+            .map(entry -> inWords(entry.getKey()) + ": " + sign(entry.getValue()));
+    Stream<String> ignored =
+        model.ignored().stream().map(parameter -> parameter + ": not honoured");
+    return Stream.concat(features, ignored).collect(Collectors.joining(", "));
+  }
+
+  private static String inWords(Object constant) {
+    return constant.toString().replace("json", "JSON");
   }
 
   private MarkdownTable honoured() {
     MarkdownTable table = new MarkdownTable(heads("parameter"));
     for (RequestParameter parameter : RequestParameter.values()) {
-      table.row(row(parameter.toString(), provider -> honours(provider.capabilities(), parameter)));
+      table.row(row(inWords(parameter), provider -> honours(provider.capabilities(), parameter)));
     }
     return table;
   }
@@ -186,7 +207,12 @@ final class ProvidersPage {
     boolean lastOnly =
         parameter == RequestParameter.MESSAGES
             && capabilities.feature(Feature.MULTI_TURN) == Support.NO;
-    return capabilities.honoured().contains(parameter) ? lastOnly ? "the last" : "yes" : "";
+    if (!capabilities.honoured().contains(parameter)) {
+      return "";
+    }
+    boolean ignored =
+        capabilities.models().stream().anyMatch(model -> model.ignored().contains(parameter));
+    return lastOnly ? "the last" : ignored ? "some models" : "yes";
   }
 
   private String presets() {
@@ -227,8 +253,7 @@ final class ProvidersPage {
                   .map(ProvidersPage::code)
                   .or(
                       () ->
-                          java.util.Optional.ofNullable(
-                                  preset.needed().get(StandardOptions.BASE_URL))
+                          Optional.ofNullable(preset.needed().get(StandardOptions.BASE_URL))
                               .map(example -> "your own, such as " + code(example)))
                   .orElse("none")));
     }
@@ -262,7 +287,10 @@ final class ProvidersPage {
                         .toList());
     boolean open = preset.capabilities().orElse(provider.capabilities()).openEnded();
     String names = listed.stream().map(ProvidersPage::code).collect(Collectors.joining(", "));
-    return names.isEmpty() ? "what it serves" : names + (open ? " and any other" : "");
+    if (names.isEmpty()) {
+      return preset.needed().containsKey(StandardOptions.MODELS) ? "your own" : "what it serves";
+    }
+    return names + (open ? " and any other" : "");
   }
 
   private List<String> heads(String first) {
@@ -270,12 +298,8 @@ final class ProvidersPage {
         .toList();
   }
 
-  private List<String> row(
-      String first, java.util.function.Function<ProviderDescription, String> cell) {
-    return Stream.concat(
-            Stream.of(first.toLowerCase(Locale.ROOT).replace("json", "JSON")),
-            providers.stream().map(cell))
-        .toList();
+  private List<String> row(String first, Function<ProviderDescription, String> cell) {
+    return Stream.concat(Stream.of(first), providers.stream().map(cell)).toList();
   }
 
   private static String code(String text) {

@@ -45,8 +45,13 @@ final class Conversation {
     for (Message message : messages) {
       conversation.add(message, blocks);
     }
-    if (conversation.turns.isEmpty()) {
-      throw ChatException.builder(ErrorKind.INVALID_REQUEST, "There is nothing to answer")
+    Role last = messages.get(messages.size() - 1).role();
+    boolean asks = last == Role.USER || last == Role.TOOL;
+    if (conversation.turns.isEmpty()
+        || (asks && !conversation.last().role().equals(USER))) { // the question is white space
+      throw ChatException.builder(
+              ErrorKind.INVALID_REQUEST,
+              "There is nothing to answer: the service takes no message of white space")
           .nextStep("Send a message that holds more than white space")
           .build();
     }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the service says, as it reaches the caller. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -78,7 +79,7 @@ class AnthropicAnswerTest {
     assertThat(answer.toolCalls())
         .containsExactly(
             new ContentPart.ToolCall("toolu_1", "add", "{\"a\":1}"),
-            new ContentPart.ToolCall("toolu_2", "now", ""));
+            new ContentPart.ToolCall("toolu_2", "now", "{}"));
     assertThat(answer.finishReason())
         .isEqualTo(FinishReason.of(FinishReason.Kind.TOOL_CALLS, "tool_use"));
     assertThat(answer.usage())
@@ -206,6 +207,34 @@ class AnthropicAnswerTest {
 
     assertThat(answer.text()).isEqualTo("Hi");
     assertThat(answer.toolCalls()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"type\":null}",
+        "{\"type\":5}",
+        "{\"type\":\"message_start\",\"message\":[]}",
+        "{\"type\":\"message_start\",\"message\":{\"usage\":null,\"model\":{}}}",
+        "{\"type\":\"content_block_start\"}",
+        "{\"type\":\"content_block_start\",\"content_block\":\"text\"}",
+        "{\"type\":\"content_block_start\",\"content_block\":{\"type\":\"text\",\"text\":[]}}",
+        "{\"type\":\"content_block_start\",\"content_block\":{\"type\":\"redacted_thinking\"}}",
+        "{\"type\":\"content_block_delta\"}",
+        "{\"type\":\"content_block_delta\",\"index\":\"x\",\"delta\":7}",
+        "{\"type\":\"content_block_delta\",\"delta\":{\"type\":\"text_delta\",\"text\":null}}",
+        "{\"type\":\"content_block_delta\",\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{\"}}",
+        "{\"type\":\"message_delta\",\"delta\":null,\"usage\":[]}",
+        "{\"type\":\"message_delta\",\"usage\":{\"output_tokens\":\"many\",\"output_tokens_details\":1}}",
+        "{\"error\":null,\"type\":\"ping\"}"
+      })
+  void whatIsNotOfTheRightKindMeansNothing(String event) throws Exception {
+    Answer answer = answer(Script.nothing().role().event(event).tokens("Hi").finish("stop").done());
+
+    assertThat(answer.text()).isEqualTo("Hi");
+    assertThat(answer.toolCalls()).isEmpty();
+    assertThat(answer.usage().inputTokens()).isPresent();
   }
 
   @Test

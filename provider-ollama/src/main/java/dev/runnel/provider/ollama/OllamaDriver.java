@@ -36,21 +36,13 @@ final class OllamaDriver implements Driver {
   OllamaDriver(EndpointConfig config) {
     this.config = config;
     address = config.get(OllamaProvider.BASE_URL);
-    key = config.find(OllamaProvider.API_KEY).filter(any -> mayCarryKey(address));
+    key = config.find(OllamaProvider.API_KEY);
     settings = Settings.of(config);
     capabilities =
         OllamaCapabilities.of(config.get(OllamaProvider.MODELS), OllamaProvider.isCloud(address));
     http = HttpTransport.open(config, OllamaProvider.BASE_URL, OllamaErrors.MAPPING);
     models = new LocalModels(this::request);
     explanation = new Explanation(address, config.find(HttpOptions.PROXY).isPresent(), models);
-  }
-
-  /**
-   * Whether a key is sent to an address. It is ollama.com's, so over plain http, where there is
-   * only a server of one's own, it is left out: that server wants none, and others could read it.
-   */
-  private static boolean mayCarryKey(URI address) {
-    return "https".equals(address.getScheme()) || Explanation.isThisMachine(address);
   }
 
   private HttpRequest request(String method, String path) {

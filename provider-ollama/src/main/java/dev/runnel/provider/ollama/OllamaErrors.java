@@ -53,8 +53,8 @@ final class OllamaErrors {
               error -> error.status().equals(OptionalInt.of(401)),
               ErrorVerdict.of(ErrorKind.AUTHENTICATION)
                   .nextStep(
-                      "Sign in with `ollama signin`, or set OLLAMA_API_KEY; a key is sent to this"
-                          + " machine and over https only"));
+                      "For a model in the cloud sign in with `ollama signin`, or set OLLAMA_API_KEY"
+                          + " and ask the endpoint ollama-cloud; elsewhere set the option api-key"));
 
   private OllamaErrors() {}
 

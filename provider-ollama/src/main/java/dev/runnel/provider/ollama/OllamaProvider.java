@@ -22,9 +22,7 @@ public final class OllamaProvider implements Provider {
           .describedAs("Where Ollama is: a host, host:port or an address, as in OLLAMA_HOST");
 
   static final Option<Secret> API_KEY =
-      Option.secret("api-key")
-          .fromEnvironment("OLLAMA_API_KEY")
-          .describedAs("The key for ollama.com; a server of one's own wants none");
+      Option.secret("api-key").describedAs("The key; a server of one's own mostly wants none");
 
   static final Option<List<String>> MODELS =
       StandardOptions.models()

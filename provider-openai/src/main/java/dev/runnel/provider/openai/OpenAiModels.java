@@ -12,11 +12,15 @@ import java.util.regex.Pattern;
 
 /** What is known of models by their names. */
 final class OpenAiModels {
-  /** Those that a user of today is likely to want; the first is the default. */
+  /**
+   * Those that a user of today is likely to want. The first is the default: it takes every
+   * parameter that a request can have, which those that reason do not.
+   */
   static final List<String> KNOWN =
       List.of(
-          "gpt-5.4-mini",
+          "gpt-4.1-mini",
           "gpt-5.4",
+          "gpt-5.4-mini",
           "gpt-5.4-nano",
           "gpt-5.2",
           "gpt-5.1",
@@ -24,7 +28,6 @@ final class OpenAiModels {
           "gpt-5-mini",
           "gpt-5-nano",
           "gpt-4.1",
-          "gpt-4.1-mini",
           "gpt-4.1-nano",
           "gpt-4o",
           "gpt-4o-mini",

@@ -2,6 +2,7 @@ package dev.runnel.provider.openai;
 
 import dev.runnel.spi.EndpointPreset;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Services and servers that are known to speak this protocol, with what is known of their ways. The
@@ -106,6 +107,16 @@ final class Presets {
 
   static List<EndpointPreset> all() {
     return ENDPOINTS;
+  }
+
+  /** What the address of an endpoint looks like that only its user can know. */
+  static Optional<String> addressOf(String endpoint) {
+    return ENDPOINTS.stream()
+        .filter(preset -> preset.id().equals(endpoint))
+        .flatMap(
+            preset ->
+                Optional.ofNullable(preset.needed().get(OpenAiOptions.BASE_URL.name())).stream())
+        .findFirst();
   }
 
   /** What the names of an endpoint's models begin with, where that is known. */

@@ -52,7 +52,7 @@ class OpenAiAnswerTest {
     assertThat(heard.text()).contains("a holiday");
     assertThat(heard.completed().finishReason().kind()).isEqualTo(FinishReason.Kind.STOP);
     assertThat(heard.completed().usage().source()).isEqualTo(Usage.Source.REPORTED);
-    assertThat(heard.completed().report().model()).contains("gpt-5.4-mini");
+    assertThat(heard.completed().report().model()).contains("gpt-4.1-mini");
     assertThat(openai.sandbox().violations()).isEmpty();
   }
 

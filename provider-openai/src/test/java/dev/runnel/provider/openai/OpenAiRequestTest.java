@@ -69,7 +69,7 @@ class OpenAiRequestTest {
         .isEqualTo(
             JSON.readTree(
                 """
-                {"model":"gpt-5.4-mini","messages":[{"role":"user","content":"Hi"}],
+                {"model":"gpt-4.1-mini","messages":[{"role":"user","content":"Hi"}],
                  "stream":true,"stream_options":{"include_usage":true}}
                 """));
   }

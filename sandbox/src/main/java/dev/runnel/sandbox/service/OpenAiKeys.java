@@ -4,7 +4,7 @@ import dev.runnel.sandbox.exchange.ReceivedRequest;
 import java.util.Optional;
 
 /**
- * The API key in the {@code authorization} header.
+ * The API key in the {@code authorization} header, or in {@code api-key}, where Azure takes it.
  *
  * @param demanded the only one that will do; where empty, any will
  */
@@ -13,7 +13,11 @@ record OpenAiKeys(Optional<String> demanded) {
   private static final String BEARER = "Bearer ";
 
   void check(ReceivedRequest request, Findings findings) {
-    String found = request.header("authorization").orElse("");
+    String found =
+        request
+            .header("authorization")
+            .or(() -> request.header("api-key").map(BEARER::concat))
+            .orElse("");
     if (!found.startsWith(BEARER) || found.length() == BEARER.length()) {
       findings.add(
           OpenAiErrors.invalid(

@@ -21,6 +21,7 @@ import dev.runnel.api.Role;
 import dev.runnel.api.Support;
 import dev.runnel.api.Timeouts;
 import dev.runnel.api.Tool;
+import dev.runnel.api.Warning;
 import dev.runnel.sandbox.script.Gate;
 import dev.runnel.spi.Driver;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -145,6 +145,7 @@ interface CapabilityRules extends Chapter {
     String oslo = "{\"contract_city\":\"Oslo\"}";
     Utterance.ToolCall one = new Utterance.ToolCall(0, "call-1", "contract_lookup", List.of(bern));
     Utterance.ToolCall two = new Utterance.ToolCall(1, "call-2", "contract_lookup", List.of(oslo));
+    on.needs(Feature.TOOLS, one);
     on.needs(Feature.PARALLEL_TOOL_CALLS, one);
 
     Hearing hearing =
@@ -257,24 +258,31 @@ interface CapabilityRules extends Chapter {
   @Test
   default void rule_8_14_parametersThatAreHonouredAreSent() {
     Ground on = ground();
-    Set<RequestParameter> honoured = on.description().capabilities().honoured();
     marks()
         .forEach(
             (parameter, mark) -> {
-              if (honoured.contains(parameter)) {
-                carries(on, mark.request(), mark.text());
+              if (honours(on, parameter)) {
+                sentOrWarned(on, parameter, mark);
               }
             });
+  }
+
+  /** Whether a parameter reaches the model that is asked where a request names none. */
+  private static boolean honours(Ground on, RequestParameter parameter) {
+    Capabilities capabilities = on.description().capabilities();
+    return capabilities
+        .defaultModel()
+        .map(model -> capabilities.honours(model.id(), parameter))
+        .orElseGet(() -> capabilities.honoured().contains(parameter));
   }
 
   @Test
   default void rule_8_15_parametersThatAreNotHonouredAreNotSent() {
     Ground on = ground();
-    Set<RequestParameter> honoured = on.description().capabilities().honoured();
     marks()
         .forEach(
             (parameter, mark) -> {
-              if (!honoured.contains(parameter)) {
+              if (!honours(on, parameter)) {
                 String text = sent(on, mark.request());
                 on.expect(
                     "the capabilities honour what is sent; " + parameter + " is not among it",
@@ -287,7 +295,7 @@ interface CapabilityRules extends Chapter {
   @Test
   default void rule_8_16_theEffortOfReasoningIsSentWhereItIsHonoured() {
     Ground on = ground();
-    if (!on.description().capabilities().honoured().contains(RequestParameter.REASONING_EFFORT)) {
+    if (!honours(on, RequestParameter.REASONING_EFFORT)) {
       on.skip("the provider does not claim to honour the reasoning effort");
     }
     ChatRequest low =
@@ -359,7 +367,7 @@ interface CapabilityRules extends Chapter {
   default void rule_8_20_whatIsConnectedIsWhatWasDescribed() {
     Ground on = ground();
     Capabilities described = on.description().capabilities();
-    Capabilities connected = on.driver().capabilities();
+    Capabilities connected = on.driver(on.usualConfig()).capabilities();
 
     on.expect(
         "an endpoint with default options can do what the provider describes: " + described,
@@ -439,6 +447,29 @@ interface CapabilityRules extends Chapter {
                   .equals(String.join("", calls[i].arguments()));
     }
     on.expect("the tool calls " + List.of(calls), same, hearing::toString);
+  }
+
+  /** Some models take less than their service does; then the caller is warned. */
+  private static void sentOrWarned(Ground on, RequestParameter parameter, Mark mark) {
+    on.upstream().next(whole("Hello"));
+    Probe probe = new Probe(Timeouts.DEFAULT, Long.MAX_VALUE);
+    on.toTheEnd(on.probe(on.driver(), probe, mark.request()));
+    on.expect("the request is sent", on.upstream().requests() > 0, probe::toString);
+    String text = on.upstream().awaitRequest(on.patience()).text();
+    boolean warned =
+        probe.signals().stream()
+            .anyMatch(
+                signal ->
+                    signal.value() instanceof Warning warning
+                        && warning.kind() == Warning.Kind.DROPPED);
+    on.expect(
+        "the "
+            + parameter
+            + ", which is claimed to be honoured, is sent ("
+            + mark.text()
+            + "), or the caller warned that this model does without",
+        warned || text.contains(mark.text()),
+        () -> "no warning, and the request was " + text);
   }
 
   /** Asks, and gives all that came to the service. */

@@ -122,6 +122,19 @@ interface ClosingRules extends Chapter {
         () -> on.upstream().openConnections().orElse(0) + " connections are open");
   }
 
+  @Test
+  default void rule_9_7_closingThrowsNothing() {
+    Ground on = ground();
+    Driver driver = on.provider().connect(on.config());
+    on.upstream().next(whole("Hel", "lo"));
+    on.toTheEnd(on.probe(driver, new Probe(Timeouts.DEFAULT, Long.MAX_VALUE)));
+    try {
+      driver.close();
+    } catch (RuntimeException e) {
+      throw on.broken("close() returns", "it threw " + e);
+    }
+  }
+
   /**
    * Runs something in the ground's own group of threads, which whatever it starts belongs to.
    *

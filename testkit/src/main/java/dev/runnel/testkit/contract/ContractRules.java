@@ -378,7 +378,7 @@ public final class ContractRules {
     rule(
         "8.14",
         "parametersThatAreHonouredAreSent",
-        "Each parameter that is claimed as honoured is sent.",
+        "Each parameter that is claimed as honoured is sent, or the caller warned that this model does without.",
         fit);
     rule(
         "8.15",
@@ -447,6 +447,7 @@ public final class ContractRules {
         "manyCallsLeaveNoConnectionsBehind",
         "Calls one after the other do not pile up connections.",
         closing);
+    rule("9.7", "closingThrowsNothing", "Closing a driver throws nothing.", closing);
 
     String jar = "Discovery";
     rule(

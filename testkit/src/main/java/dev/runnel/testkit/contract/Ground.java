@@ -20,10 +20,12 @@ import dev.runnel.spi.ProviderDescription;
 import dev.runnel.spi.StandardOptions;
 import dev.runnel.testkit.VirtualTime;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +40,8 @@ import org.junit.jupiter.api.Assumptions;
  * closed behind the rule.
  */
 final class Ground {
+  private static final System.Logger LOG = System.getLogger(Ground.class.getName());
+
   /** How long a sin may take to show where nothing says that it will not come. */
   private static final Duration A_MOMENT = Duration.ofMillis(120);
 
@@ -120,18 +124,28 @@ final class Ground {
 
   // ---- endpoints
 
-  EndpointConfig config(String... namesAndValues) {
+  private EndpointConfig.Builder begun() {
     EndpointConfig.Builder config = EndpointConfig.builder(description);
     upstream
         .address()
         .filter(address -> description.option(StandardOptions.BASE_URL).isPresent())
         .ifPresent(address -> config.set(StandardOptions.BASE_URL, address.toString()));
     secrets.forEach((name, value) -> config.set(Option.secret(name), Secret.of(value)));
+    return config;
+  }
+
+  EndpointConfig config(String... namesAndValues) {
+    EndpointConfig.Builder config = begun();
     contract.configure(config);
     for (int i = 0; i < namesAndValues.length; i += 2) {
       config.set(namesAndValues[i], namesAndValues[i + 1]);
     }
     return config.build();
+  }
+
+  /** The address and the planted keys, and all else by default. */
+  EndpointConfig usualConfig() {
+    return begun().build();
   }
 
   EndpointConfig configAt(URI address) {
@@ -144,7 +158,12 @@ final class Ground {
   }
 
   Driver driver(EndpointConfig config) {
-    return keep(new ClosedOnce(provider.connect(config)));
+    return keep(new ClosedOnce(connected(config)));
+  }
+
+  private Driver connected(EndpointConfig config) {
+    Driver driver = provider.connect(config);
+    return contract.model().<Driver>map(model -> new NamedModel(driver, model)).orElse(driver);
   }
 
   ChatClient client(String... options) {
@@ -155,7 +174,7 @@ final class Ground {
     CallRuntime runtime = keep(CallRuntime.builder().timekeeper(time).build());
     return keep(
         Guard.guard(
-            provider.connect(config),
+            connected(config),
             description.id(),
             config.endpoint(),
             GuardSettings.DEFAULT,
@@ -348,10 +367,15 @@ final class Ground {
         .orElseGet(() -> capabilities.feature(feature));
   }
 
-  /** Skips the rule where a feature is not claimed; fails it where it is and cannot be shown. */
+  /**
+   * Skips the rule where a feature is not claimed; fails it where it is and cannot be shown. What
+   * nobody knows is tried where the format can say it.
+   */
   void needs(Feature feature, Utterance... utterances) {
-    if (claimed(feature) != Support.YES) {
-      skip("the provider does not claim " + feature + " (" + claimed(feature) + ")");
+    Support claimed = claimed(feature);
+    boolean shown = utterances.length > 0 && Arrays.stream(utterances).allMatch(upstream::says);
+    if (claimed == Support.NO || (claimed == Support.UNKNOWN && !shown)) {
+      skip("the provider does not claim " + feature + " (" + claimed + ")");
     }
     for (Utterance utterance : utterances) {
       expect(
@@ -405,7 +429,11 @@ final class Ground {
     @Override
     public void close() {
       if (closed.compareAndSet(false, true)) {
-        driver.close();
+        try {
+          driver.close();
+        } catch (RuntimeException e) { // which is the matter of one rule only
+          LOG.log(Level.DEBUG, "The driver threw when it was closed", e);
+        }
       }
     }
 

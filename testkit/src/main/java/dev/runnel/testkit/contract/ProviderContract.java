@@ -7,6 +7,7 @@ import dev.runnel.spi.Provider;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +66,15 @@ public abstract class ProviderContract
    * nothing.
    */
   protected void configure(EndpointConfig.Builder config) {}
+
+  /**
+   * The model that is asked for; by default none is named, so the endpoint's first. To be
+   * overridden where the service alone knows its models: a provider then asks it for them first,
+   * and the upstream of this contract has none to tell.
+   */
+  protected Optional<String> model() {
+    return Optional.empty();
+  }
 
   /** How long something may take that must happen, in real time; default: ten seconds. */
   protected Duration patience() {

@@ -69,6 +69,7 @@ class InProcessProviderTest {
             .supports(Feature.STREAMING, Feature.SYSTEM_MESSAGES, Feature.MULTI_TURN)
             .supports(Feature.TOOLS)
             .lacks(Feature.IMAGES, Feature.JSON_SCHEMA, Feature.JSON_OBJECT)
+            .lacks(Feature.PARALLEL_TOOL_CALLS, Feature.REASONING, Feature.USAGE)
             .honours(RequestParameter.MESSAGES)
             .build();
 

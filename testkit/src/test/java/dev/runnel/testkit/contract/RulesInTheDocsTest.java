@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -69,5 +71,33 @@ class RulesInTheDocsTest {
 
     assertThat(ContractRules.all())
         .allSatisfy(rule -> assertThat(contract).contains(rule.source()));
+  }
+
+  @Test
+  void theExamplesCompile() throws IOException {
+    Path source =
+        Path.of("src/test/java", DocsExamples.class.getName().replace('.', '/') + ".java");
+    String compiled =
+        squeezed(Files.readString(source).replace("static final class", "final class"));
+    Matcher blocks =
+        Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL)
+            .matcher(upToTheUpstream(Files.readString(DOCS.resolve("testing.md"))));
+
+    int count = 0;
+    while (blocks.find()) {
+      assertThat(compiled).contains(squeezed(blocks.group(1)));
+      count++;
+    }
+    assertThat(count).isEqualTo(2);
+  }
+
+  /** The sections on what the kit's other packages do have their own tests. */
+  private static String upToTheUpstream(String text) {
+    int next = text.indexOf("\n## ", text.indexOf("## The scripted upstream") + 1);
+    return next < 0 ? text : text.substring(0, next);
+  }
+
+  private static String squeezed(String code) {
+    return code.replaceAll("\\s+", "");
   }
 }

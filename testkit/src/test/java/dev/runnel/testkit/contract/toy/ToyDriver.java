@@ -179,6 +179,9 @@ final class ToyDriver implements Driver {
         throw new UncheckedIOException(e);
       }
     }
+    if (sin == Sin.THROWS_WHEN_IT_IS_CLOSED) {
+      throw new IllegalStateException("Closed again?");
+    }
   }
 
   @Override
