@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.request;
 
+import dev.runnel.api.Call;
 import dev.runnel.api.ChatClient;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.fake.junit.Fake;
@@ -54,7 +55,9 @@ class FakeParameterTest {
 
     @Test
     void swallowsAFailure(@Fake(id = "mute") FakeProvider mute) {
-      mute.client().call(ChatRequest.of("Hi")).stream(token -> {});
+      Call call = mute.client().call(ChatRequest.of("Hi"));
+      call.stream(token -> {});
+      call.outcome().toCompletableFuture().join();
     }
 
     @Test

@@ -173,7 +173,10 @@ class FakeProviderTest {
   void everyKindOfFailureComesAfterContent(ErrorKind kind) {
     FakeReply reply = FakeReply.nothing().tokens("Hel").fails(kind);
     try (FakeProvider fake = FakeProvider.answering(reply)) {
-      boolean breaksOff = kind == ErrorKind.CONNECTION || kind == ErrorKind.TIMEOUT;
+      boolean breaksOff =
+          kind == ErrorKind.CONNECTION
+              || kind == ErrorKind.TIMEOUT
+              || kind == ErrorKind.TOO_MANY_ROUNDS;
 
       ChatException cause =
           outcome(fake.client(), "Hi")

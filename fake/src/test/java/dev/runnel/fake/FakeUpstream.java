@@ -2,8 +2,11 @@ package dev.runnel.fake;
 
 import dev.runnel.api.ChatEvent;
 import dev.runnel.api.ChatException;
+import dev.runnel.api.ChatRequest;
+import dev.runnel.api.ContentPart;
 import dev.runnel.api.ErrorKind;
 import dev.runnel.api.FinishReason;
+import dev.runnel.api.Message;
 import dev.runnel.api.Usage;
 import dev.runnel.sandbox.script.Gate;
 import dev.runnel.spi.Exchange;
@@ -14,6 +17,7 @@ import dev.runnel.testkit.contract.Utterance;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -135,12 +139,12 @@ final class FakeUpstream implements Upstream {
     return new Asked() {
       @Override
       public String text() {
-        return call.toString();
+        return wholeOf(call.request());
       }
 
       @Override
       public String body() {
-        return call.toString();
+        return wholeOf(call.request());
       }
 
       @Override
@@ -160,6 +164,21 @@ final class FakeUpstream implements Upstream {
         }
       }
     };
+  }
+
+  /** A fake is given the request itself; here it is with all that its description shortens. */
+  private static String wholeOf(ChatRequest request) {
+    StringBuilder whole = new StringBuilder(RequestText.of(request)).append(request.tools());
+    for (Message message : request.messages()) {
+      for (ContentPart part : message.parts()) {
+        if (part instanceof ContentPart.Image image && image.data() != null) {
+          whole.append(Base64.getEncoder().encodeToString(image.data()));
+        } else if (part instanceof ContentPart.Reasoning reasoning) {
+          whole.append(reasoning.signature());
+        }
+      }
+    }
+    return whole.toString();
   }
 
   private FakeCall awaitCall(Duration patience) {
