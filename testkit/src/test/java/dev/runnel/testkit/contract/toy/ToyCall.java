@@ -258,10 +258,10 @@ final class ToyCall {
       driver.lock.lock();
     }
     Phase before = phase;
-    phase = Phase.WAITING;
     try {
       synchronized (demand) {
         while (!resumed && !givenUp && (sin == Sin.MISSES_DEMAND || !exchange.wantsMore())) {
+          phase = Phase.WAITING; // not before: whoever need not wait is still in mid-stream
           waited = true;
           demand.wait(20_000);
         }

@@ -28,7 +28,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 /** What docs/testing.md shows is compiled and run, word for word but for port numbers. */
 @Execution(ExecutionMode.CONCURRENT)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script for Windows is another one")
-class TestingDocsIT {
+class DocsOnTestingIT {
   @TempDir Path folder;
 
   @Test
