@@ -84,7 +84,7 @@ class ReadmeIT {
   @ParameterizedTest
   @ValueSource(strings = {"key", "ollama", "compatible"})
   void theFirstAnswersFromServicesAreWhatTheyAre(String use) throws IOException {
-    try (Sandbox sandbox = Sandbox.builder().openAiModels("gpt-5-mini", "qwen3-8b").start()) {
+    try (Sandbox sandbox = Sandbox.builder().openAiModels("gpt-4.1-mini", "qwen3-8b").start()) {
       String commands =
           script(use).lines().filter(line -> !line.startsWith("ollama ")).collect(joining("\n"));
       String openAi = sandbox.baseUrl("openai");
@@ -102,8 +102,8 @@ class ReadmeIT {
       assertThat(result.err()).isEmpty();
       assertThat(result.out()).isNotBlank();
       assertThat(sandbox.violations()).isEmpty();
-      assertThat(sandbox.exchanges()).hasSize(2);
       assertThat(sandbox.exchanges())
+          .hasSizeGreaterThan(1)
           .allMatch(
               exchange ->
                   exchange.service().orElseThrow().equals(use.equals("ollama") ? use : "openai"));
