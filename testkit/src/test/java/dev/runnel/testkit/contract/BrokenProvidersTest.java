@@ -21,6 +21,11 @@ class BrokenProvidersTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void aSinBreaksItsRuleAndNoOther(Sin sin, @TempDir Path folder) {
     SuiteRun run = SuiteRun.of(sin, folder);
+    for (int again = 0; run.failed().isEmpty() && again < 3; again++) {
+      // A sin may hide where the toy's own threads race, as a real driver's would; what a rule says
+      // of anybody else is never looked at twice.
+      run = SuiteRun.of(sin, folder);
+    }
 
     assertThat(run.failed().keySet()).as(run.failed().toString()).containsExactly(sin.rule());
     assertThat(run.failed().get(sin.rule()))
