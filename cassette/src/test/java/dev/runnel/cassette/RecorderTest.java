@@ -161,7 +161,7 @@ class RecorderTest {
                 }
               });
       sandbox.awaitExchange();
-      while (!Files.readString(file).contains("Hel")) {
+      while (!Files.readString(file).matches("(?s).*Hel[^\\n]*\\n.*")) { // the whole line
         Thread.onSpinWait();
       }
       Files.copy(file, killed); // what a kill at this moment would leave
