@@ -161,6 +161,8 @@ class GeminiRequestTest {
       value = {
         "noon        | {\"output\":\"noon\"}",
         "[1,2]       | {\"output\":[1,2]}",
+        "{\"output\":\"x\",\"exit\":3} | {\"output\":{\"output\":\"x\",\"exit\":3}}",
+        "{\"error\":null,\"a\":1} | {\"output\":{\"error\":null,\"a\":1}}",
         "12          | {\"output\":\"12\"}",
         "{\"a\":1}   | {\"a\":1}",
         "{broken     | {\"output\":\"{broken\"}"
