@@ -7,6 +7,7 @@ module dev.runnel.http {
   requires io.netty.transport;
   requires io.vertx.core;
   requires io.vertx.web.client;
+  requires io.vertx.web.common;
   requires static org.jspecify;
 
   exports dev.runnel.http;

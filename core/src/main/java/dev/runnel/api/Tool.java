@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @param name as the model calls it
  * @param description when and for what to call it; may be empty
- * @param parametersSchema the arguments' JSON schema, as JSON text
+ * @param parametersSchema the arguments' JSON schema, as JSON text; empty where it takes none
  */
 public record Tool(String name, String description, String parametersSchema) {
   public Tool {

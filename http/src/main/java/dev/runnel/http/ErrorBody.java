@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a service said beside a bad status: JSON in the usual shapes, a web page, or text. */
 final class ErrorBody {
   private static final Pattern TITLE =
-      Pattern.compile("<title[^>]*>([^<]{0,500})", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("<title[^>]{0,500}>([^<]{0,500})", Pattern.CASE_INSENSITIVE);
 
   private ErrorBody() {}
 

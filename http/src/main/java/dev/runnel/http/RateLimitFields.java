@@ -16,7 +16,9 @@ final class RateLimitFields {
   private static final Pattern COUNT = Pattern.compile("\\d{1,18}(\\.0*)?");
   private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
   private static final Pattern EPOCH = Pattern.compile("\\d{10}|\\d{13}");
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9}(\\.\\d{1,9})?(d|h|ms|m|s))+");
+  // A repeated group recurses: a header of nothing but steps must not use up the stack.
+  private static final Pattern DURATION =
+      Pattern.compile("(\\d{1,9}(\\.\\d{1,9})?(d|h|ms|m|s)){1,8}");
   private static final Pattern STEP = Pattern.compile("(\\d+(?:\\.\\d+)?)(d|h|ms|m|s)");
 
   private final String what;

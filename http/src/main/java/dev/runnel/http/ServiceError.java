@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * answer, or in the middle of one.
  *
  * @param status the HTTP status; empty where the status was good and the body says otherwise
- * @param message for people, or null
+ * @param message for people, or null; cut where it is longer than anything people read, since
+ *     mappings search it on the event loop
  * @param type the class of error, such as {@code invalid_request_error}, or null
  * @param code the error itself, such as {@code model_not_found}, or null
  * @param page whether a web page came where a program's answer was due
@@ -27,7 +28,12 @@ public record ServiceError(
     @Nullable String code,
     boolean page,
     Optional<Duration> retryAfter) {
+  private static final int LONGEST_MESSAGE = 16 * 1024;
+
   public ServiceError {
+    if (message != null && message.length() > LONGEST_MESSAGE) {
+      message = message.substring(0, LONGEST_MESSAGE);
+    }
     requireNonNull(status, "status is null");
     requireNonNull(retryAfter, "retryAfter is null");
   }

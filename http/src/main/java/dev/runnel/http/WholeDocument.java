@@ -14,6 +14,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.ext.web.codec.BodyCodec;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,14 +22,15 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * One request whose answer is a JSON document away from any chat: a list of models, a check. Goes
- * through Web Client over the endpoint's pool, which gathers the body; it cannot be aborted, so it
- * is bounded by its clocks.
+ * through Web Client over the endpoint's pool; it cannot be aborted, so it is bounded by its clock
+ * and in its size.
  */
 final class WholeDocument {
   private final HttpTransport transport;
   private final HttpRequest outgoing;
   private final Timeouts timeouts;
   private final WireLog.Conversation wire;
+  private final BoundedBody gathered = new BoundedBody();
 
   WholeDocument(HttpTransport transport, HttpRequest outgoing, Timeouts timeouts) {
     this.transport = transport;
@@ -77,21 +79,22 @@ final class WholeDocument {
     return result.future();
   }
 
-  private Future<HttpResponse<Buffer>> send(LiveClient live, RequestOptions options) {
-    io.vertx.ext.web.client.HttpRequest<Buffer> request =
+  private Future<HttpResponse<Void>> send(LiveClient live, RequestOptions options) {
+    io.vertx.ext.web.client.HttpRequest<Void> request =
         WebClient.wrap(
                 live.client(),
                 new WebClientOptions().setUserAgentEnabled(false).setFollowRedirects(false))
-            .request(HttpMethod.valueOf(outgoing.method()), options.setURI(outgoing.path()));
+            .request(HttpMethod.valueOf(outgoing.method()), options.setURI(outgoing.path()))
+            .as(BodyCodec.pipe(gathered));
     outgoing.headers().forEach(request::putHeader);
     wire.sent(outgoing, transport.target());
     byte[] body = outgoing.body();
     return body == null ? request.send() : request.sendBuffer(Buffer.buffer(body));
   }
 
-  private JsonView read(HttpResponse<Buffer> response) {
+  private JsonView read(HttpResponse<Void> response) {
     AnswerHead head = Heads.of(response.statusCode(), response.headers());
-    byte[] body = response.body() == null ? new byte[0] : response.body().getBytes();
+    byte[] body = gathered.bytes();
     wire.received(head);
     wire.received(Buffer.buffer(body));
     wire.over("the body ended");

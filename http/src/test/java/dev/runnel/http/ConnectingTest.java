@@ -53,6 +53,22 @@ class ConnectingTest {
   }
 
   @Test
+  void aDocumentWithoutEndIsGivenUp() throws Exception {
+    String endless = "\"" + "x".repeat(BoundedBody.MAX_BYTES) + "\"";
+    try (RawUpstream upstream =
+            RawUpstream.answering(RawUpstream.response(200, "application/json", endless));
+        TestEndpoint endpoint = TestEndpoint.at(upstream.url())) {
+      assertThat(endpoint.http.get("/models").document(Timeouts.DEFAULT))
+          .failsWithin(java.time.Duration.ofSeconds(10))
+          .withThrowableOfType(java.util.concurrent.ExecutionException.class)
+          .havingCause()
+          .isInstanceOfSatisfying(
+              ChatException.class, it -> assertThat(it.kind()).isEqualTo(ErrorKind.PROTOCOL))
+          .withMessageContaining("which is no document");
+    }
+  }
+
+  @Test
   void aDocumentThatIsAnErrorIsMapped() throws Exception {
     try (RawUpstream upstream =
             RawUpstream.answering(

@@ -63,6 +63,13 @@ class RateLimitHeadersTest {
         .isEmpty();
   }
 
+  @Test
+  void aResetOfEndlessStepsSaysNothing() {
+    String endless = "1s".repeat(10_000);
+
+    assertThat(read(429, "x-ratelimit-reset-tokens", endless)).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1s, PT1S",

@@ -5,6 +5,7 @@ import dev.runnel.api.RequestParameter;
 import dev.runnel.api.ResponseFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
 /** The settings of an answer: {@code generationConfig}. */
@@ -34,12 +35,8 @@ final class GenerationConfig {
    * @param showsThoughts whether thoughts are wanted also where no effort was asked for
    */
   Map<String, Object> of(boolean showsThoughts) {
-    if (honoured.test(RequestParameter.TEMPERATURE)) {
-      request.temperature().ifPresent(value -> config.put("temperature", value));
-    }
-    if (honoured.test(RequestParameter.TOP_P)) {
-      request.topP().ifPresent(value -> config.put("topP", value));
-    }
+    sampling("temperature", RequestParameter.TEMPERATURE, request.temperature());
+    sampling("topP", RequestParameter.TOP_P, request.topP());
     request.maxTokens().ifPresent(value -> config.put("maxOutputTokens", value));
     if (!request.stop().isEmpty()) {
       config.put("stopSequences", request.stop());
@@ -52,6 +49,18 @@ final class GenerationConfig {
       config.put("thinkingConfig", thinking);
     }
     return config;
+  }
+
+  private void sampling(String name, RequestParameter parameter, OptionalDouble value) {
+    if (value.isEmpty()) {
+      return;
+    }
+    if (honoured.test(parameter)) {
+      config.put(name, value.getAsDouble());
+    } else if (!model.id().equals(request.model().orElse(model.id()))) {
+      // Under another name of the model the guard does not know it, and has told nothing.
+      shortfall.dropped("'" + model.id() + "' does not honour " + parameter + ": dropped");
+    }
   }
 
   /** The service takes 32 bits. A longer seed is folded, which is as good for repeating. */

@@ -122,16 +122,20 @@ final class PartReader implements ContentPart.Visitor<PartReader> {
     return this;
   }
 
-  /** The response is an object; where it has neither of two names, all of it is the output. */
+  /**
+   * The response is an object; where it has neither of two names, all of it is the output. A tool's
+   * own object that has one of them is put under it, or the rest of it would not count.
+   */
   private static void response(JsonWriter json, ContentPart.ToolResult result) {
     if (result.failed()) {
       json.beginObject().field("error", result.content()).endObject();
       return;
     }
     JsonView view = parsed(result.content());
-    if (view.isObject()) {
+    boolean named = view.names().contains("output") || view.names().contains("error");
+    if (view.isObject() && !named) {
       json.rawValue(result.content());
-    } else if (view.isArray()) {
+    } else if (view.isObject() || view.isArray()) {
       json.beginObject().name("output").rawValue(result.content()).endObject();
     } else {
       json.beginObject().field("output", result.content()).endObject();

@@ -52,6 +52,35 @@ class GeminiRequestTest {
     return ChatRequest.builder().messages(List.of(messages));
   }
 
+  /** The guard knows the model by its own name only, and has told nothing. */
+  @Test
+  void whatAModelUnderItsLongNameDoesNotTakeIsToldOfHere() {
+    ChatRequest request =
+        ChatRequest.builder()
+            .model("models/gemini-4-argon")
+            .user("Hi")
+            .temperature(0.5)
+            .topP(0.5)
+            .build();
+    RequestBody body =
+        new RequestBody(
+            request,
+            ModelName.of("models/gemini-4-argon"),
+            Map.of(),
+            false,
+            parameter ->
+                GeminiDriver.capabilities(List.of("gemini-4-argon"))
+                    .honours("gemini-4-argon", parameter),
+            new Shortfall(request, warnings::add));
+
+    assertThat(JsonView.parse(body.write().toString()).names()).containsExactly("contents");
+    assertThat(warnings)
+        .extracting(Warning::message)
+        .containsExactly(
+            "'gemini-4-argon' does not honour temperature: dropped",
+            "'gemini-4-argon' does not honour top p: dropped");
+  }
+
   // ---- the conversation ----
 
   @Test
@@ -132,6 +161,8 @@ class GeminiRequestTest {
       value = {
         "noon        | {\"output\":\"noon\"}",
         "[1,2]       | {\"output\":[1,2]}",
+        "{\"output\":\"x\",\"exit\":3} | {\"output\":{\"output\":\"x\",\"exit\":3}}",
+        "{\"error\":null,\"a\":1} | {\"output\":{\"error\":null,\"a\":1}}",
         "12          | {\"output\":\"12\"}",
         "{\"a\":1}   | {\"a\":1}",
         "{broken     | {\"output\":\"{broken\"}"

@@ -114,7 +114,12 @@ final class ChatBody {
         json.field("description", tool.description());
       }
       json.name("parameters");
-      schema(tool.parametersSchema(), "The parameters of the tool '" + tool.name() + "'");
+      if (tool.parametersSchema().isBlank()) {
+        json.beginObject().field("type", "object").name("properties").beginObject().endObject();
+        json.endObject();
+      } else {
+        schema(tool.parametersSchema(), "The parameters of the tool '" + tool.name() + "'");
+      }
       json.endObject().endObject();
     }
     json.endArray();

@@ -187,6 +187,12 @@ class ChatBodyTest {
   }
 
   @Test
+  void aToolWithoutASchemaTakesNoArguments() {
+    assertThat(body(hi().tools(new Tool("now", "", "")).build()))
+        .contains("{\"name\":\"now\",\"parameters\":{\"type\":\"object\",\"properties\":{}}}");
+  }
+
+  @Test
   void whereNoToolMayBeCalledNoneIsOffered() {
     assertThat(body(hi().tools(WEATHER).toolChoice(ToolChoice.NONE).build()))
         .doesNotContain("tools");
@@ -217,7 +223,7 @@ class ChatBodyTest {
             refused(
                 hi().responseFormat(new ResponseFormat.JsonSchema("city", "{oops", true)).build()))
         .hasMessageStartingWith("The schema 'city' cannot be read as JSON");
-    assertThat(refused(hi().tools(new Tool("now", "", "")).build()))
+    assertThat(refused(hi().tools(new Tool("now", "", "{oops")).build()))
         .hasMessageStartingWith("The parameters of the tool 'now' cannot be read as JSON");
     for (String arguments : List.of("{oops", "[1]", "\"x\"")) {
       assertThat(

@@ -18,7 +18,10 @@ final class ExtraHeaders {
     for (String header : headers) {
       if (!HEADER.matcher(header).matches()) {
         throw new IllegalArgumentException(
-            "a header is written 'name: value' in visible ASCII, not '" + header + "'");
+            // What it is may be secret, against all advice.
+            "a header is written 'name: value' in visible ASCII; that of '"
+                + header.split("[:\\s]", 2)[0]
+                + "' is not");
       }
     }
     return headers;

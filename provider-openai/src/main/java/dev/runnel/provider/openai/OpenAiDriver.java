@@ -75,8 +75,14 @@ final class OpenAiDriver implements Driver {
   private void askSafely(ChatRequest request, String model, Exchange exchange) {
     try {
       ask(request, model, exchange);
-    } catch (ChatException e) {
-      exchange.fail(e);
+    } catch (RuntimeException e) {
+      exchange.fail(
+          e instanceof ChatException refused
+              ? refused
+              : ChatException.builder(ErrorKind.INTERNAL, "The driver threw " + e)
+                  .cause(e)
+                  .nextStep("This is a bug in the driver; please report it to its author")
+                  .build());
     }
   }
 

@@ -11,6 +11,7 @@ import dev.runnel.api.ResponseFormat;
 import dev.runnel.api.Tool;
 import dev.runnel.api.ToolChoice;
 import dev.runnel.api.Warning;
+import dev.runnel.http.decode.DecodeException;
 import dev.runnel.http.json.JsonWriter;
 import dev.runnel.spi.EndpointConfig;
 import java.util.List;
@@ -75,8 +76,36 @@ final class RequestBody {
     if (request.responseFormat() != ResponseFormat.TEXT && own("response_format")) {
       request.responseFormat().accept(new Format(json));
     }
-    extras.forEach((name, value) -> json.name(name).tree(value));
+    extras.forEach(this::extra);
     return json.endObject();
+  }
+
+  private void extra(String name, Object value) {
+    try {
+      json.name(name).tree(value);
+    } catch (IllegalArgumentException e) {
+      throw ChatException.builder(
+              ErrorKind.INVALID_REQUEST,
+              "The extra '" + name + "' cannot be sent: " + e.getMessage())
+          .nextStep("Give extras as strings, numbers, booleans, maps and lists")
+          .build();
+    }
+  }
+
+  /**
+   * Writes a schema.
+   *
+   * @param what begins the sentence in case that it is none
+   */
+  private static JsonWriter schema(JsonWriter json, String what, String schema) {
+    try {
+      return json.rawValue(schema);
+    } catch (DecodeException e) {
+      throw ChatException.builder(
+              ErrorKind.INVALID_REQUEST, what + " cannot be read as JSON: " + e.getMessage())
+          .nextStep("Give a JSON schema, such as {\"type\":\"object\"}")
+          .build();
+    }
   }
 
   private String systemRole() {
@@ -222,7 +251,8 @@ final class RequestBody {
       json.field("description", tool.description());
     }
     if (!tool.parametersSchema().isBlank()) {
-      json.name("parameters").rawValue(tool.parametersSchema());
+      json.name("parameters");
+      schema(json, "The schema of the tool '" + tool.name() + "'", tool.parametersSchema());
     }
     json.endObject().endObject();
   }
@@ -235,14 +265,14 @@ final class RequestBody {
 
     @Override
     public JsonWriter jsonSchema(ResponseFormat.JsonSchema format) {
-      return json.name("response_format")
+      json.name("response_format")
           .beginObject()
           .field("type", "json_schema")
           .name("json_schema")
           .beginObject()
           .field("name", format.name())
-          .name("schema")
-          .rawValue(format.schema())
+          .name("schema");
+      return schema(json, "The schema of the answer", format.schema())
           .field("strict", format.strict())
           .endObject()
           .endObject();

@@ -1,6 +1,7 @@
 package dev.runnel.provider.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -376,6 +377,35 @@ class OpenAiRequestTest {
     assertThat(body.has("foo")).isFalse();
   }
 
+  /** Also where the server is asked for its models before: there nobody would hear of it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt-4o", ""})
+  void whatIsNoJsonIsRefusedBeforeAnythingIsSent(String models) {
+    ChatClient client = openai.connect("models", models);
+    ChatRequest.Builder hi = ChatRequest.builder().user("Hi");
+
+    ChatException tool = Heard.from(client, hi.tools(new Tool("x", "", "{")).build()).refused();
+    ChatException format =
+        Heard.from(
+                client,
+                ChatRequest.builder()
+                    .user("Hi")
+                    .responseFormat(new ResponseFormat.JsonSchema("x", "{", true))
+                    .build())
+            .refused();
+    ChatException extra =
+        Heard.from(
+                client, ChatRequest.builder().user("Hi").extra("openai", "x", new Object()).build())
+            .refused();
+
+    assertThat(List.of(tool, format, extra))
+        .extracting(ChatException::kind)
+        .containsOnly(ErrorKind.INVALID_REQUEST);
+    assertThat(tool).hasMessageStartingWith("The schema of the tool 'x' cannot be read as JSON");
+    assertThat(format).hasMessageStartingWith("The schema of the answer cannot be read as JSON");
+    assertThat(extra).hasMessageStartingWith("The extra 'x' cannot be sent");
+  }
+
   @Test
   void anExtraGoesBeforeWhatTheRequestSaysAndThatIsTold() {
     ChatRequest request =
@@ -475,6 +505,13 @@ class OpenAiRequestTest {
                  "stream":true,"max_completion_tokens":5,
                  "tools":[{"type":"function","function":{"name":"clock"}}],"tool_choice":"required"}
                 """));
+  }
+
+  @Test
+  void aHeaderThatIsNoneIsNotShown() {
+    assertThatThrownBy(() -> openai.connect("headers", "x-token sk-123"))
+        .hasMessageContaining("'x-token'")
+        .hasMessageNotContaining("sk-123");
   }
 
   @Test
