@@ -21,8 +21,9 @@ import java.util.regex.Pattern;
 /** Takes secrets out of what is kept or shown: those that are known, and what is named as one. */
 final class Blanks {
   private static final Pattern QUERY_PARAMETER = Pattern.compile("([^&=]+)=([^&]*)");
+  // Possessive: what may be given back is kept on the stack, and an image is longer than that.
   private static final Pattern JSON_FIELD =
-      Pattern.compile("(\"([^\"\\\\]{1,64})\"\\s*:\\s*)\"((?:[^\"\\\\]|\\\\.)*)\"");
+      Pattern.compile("(\"([^\"\\\\]{1,64})\"\\s*+:\\s*+)\"((?:[^\"\\\\]++|\\\\.)*+)\"");
 
   /** As bytes of UTF-8, each a char, so that any body can be searched; the longest first. */
   private final List<String> forms;

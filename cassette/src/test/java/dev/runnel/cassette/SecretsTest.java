@@ -103,6 +103,14 @@ class SecretsTest {
     assertThat(blank(blanks, "say \"auth\": \"a\"", "text/plain")).isEqualTo("say \"auth\": \"a\"");
   }
 
+  @Test
+  void aBodyMayHoldAnImage() {
+    String image = "iVBORw0KGgo\\n".repeat(100_000);
+
+    assertThat(blank(Blanks.of(List.of()), "{\"url\":\"" + image + "\",\"auth\":\"x\"}", ""))
+        .isEqualTo("{\"url\":\"" + image + "\",\"auth\":\"***\"}");
+  }
+
   private static String blank(Blanks blanks, String body, String type) {
     return new String(blanks.requestBody(body.getBytes(UTF_8), type), UTF_8);
   }
