@@ -193,4 +193,17 @@ class MismatchTest {
     assertSays(
         "the body differs at $.messages[0].content, byte 51: recorded \"Hello\", got \"My key is ***\"");
   }
+
+  @Test
+  void noPartOfASecretIsShownWhereALongTextIsCut() {
+    String start = "x".repeat(100);
+    recordedBody = BODY.replace("Hello", start + "sk-12 and more");
+    body = BODY.replace("Hello", start + "sk-123");
+    assertThat(difference().orElseThrow()).endsWith("xxxxx***\"").doesNotContain("sk-123");
+    // The difference is behind the secret, and what is shown would begin in its midst.
+    recordedBody = BODY.replace("Hello", start + "sk-123 and what is asked of it".repeat(3));
+    recordedBody = recordedBody.replace("sk-123", "***");
+    body = BODY.replace("Hello", start + "sk-123 and WHAT is asked of it".repeat(3));
+    assertThat(difference().orElseThrow()).contains("*** and WHAT").doesNotContain("123");
+  }
 }
