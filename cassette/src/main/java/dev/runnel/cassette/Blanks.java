@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Set;
@@ -20,9 +21,11 @@ import java.util.regex.Pattern;
 
 /** Takes secrets out of what is kept or shown: those that are known, and what is named as one. */
 final class Blanks {
+  private static final Pattern PERCENT = Pattern.compile("%[0-9A-F]{2}");
   private static final Pattern QUERY_PARAMETER = Pattern.compile("([^&=]+)=([^&]*)");
+  // Possessive: what may be given back is kept on the stack, and an image is longer than that.
   private static final Pattern JSON_FIELD =
-      Pattern.compile("(\"([^\"\\\\]{1,64})\"\\s*:\\s*)\"((?:[^\"\\\\]|\\\\.)*)\"");
+      Pattern.compile("(\"([^\"\\\\]{1,64})\"\\s*+:\\s*+)\"((?:[^\"\\\\]++|\\\\.)*+)\"");
 
   /** As bytes of UTF-8, each a char, so that any body can be searched; the longest first. */
   private final List<String> forms;
@@ -37,9 +40,14 @@ final class Blanks {
     for (Secret secret : secrets) {
       String clear = secret.reveal();
       forms.add(clear);
-      forms.add(URLEncoder.encode(clear, UTF_8));
-      forms.add(URLEncoder.encode(clear, UTF_8).replace("+", "%20"));
-      forms.add(new String(JsonStringEncoder.getInstance().quoteAsString(clear)));
+      for (String spaces : List.of("+", "%20")) {
+        String inUrl = URLEncoder.encode(clear, UTF_8).replace("+", spaces);
+        forms.add(inUrl);
+        forms.add(PERCENT.matcher(inUrl).replaceAll(one -> one.group().toLowerCase(Locale.ROOT)));
+      }
+      String inJson = new String(JsonStringEncoder.getInstance().quoteAsString(clear));
+      forms.add(inJson);
+      forms.add(inJson.replace("/", "\\/")); // as PHP writes it
       forms.add(Base64.getEncoder().encodeToString(clear.getBytes(UTF_8)));
     }
     return new Blanks(

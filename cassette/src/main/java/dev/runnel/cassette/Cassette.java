@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CoderResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -80,8 +82,7 @@ public final class Cassette {
    */
   public static Cassette read(Path file) {
     try {
-      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(file))).toString();
-      return CassetteParser.parse(text, String.valueOf(file.getFileName()));
+      return of(Files.readAllBytes(file), String.valueOf(file.getFileName()));
     } catch (NoSuchFileException e) {
       throw new CassetteException("There is no cassette '" + file + "'.", e);
     } catch (CharacterCodingException e) {
@@ -89,6 +90,16 @@ public final class Cassette {
     } catch (IOException e) {
       throw new CassetteException("The cassette '" + file + "' cannot be read: " + e + ".", e);
     }
+  }
+
+  static Cassette of(byte[] bytes, String file) throws CharacterCodingException {
+    CharBuffer text = CharBuffer.allocate(bytes.length);
+    // Not to its end: a kill may have cut the last character, which is then left in the buffer.
+    CoderResult result = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), text, false);
+    if (result.isError()) {
+      result.throwException();
+    }
+    return CassetteParser.parse(text.flip().toString(), file);
   }
 
   /** The file's name, for messages. */

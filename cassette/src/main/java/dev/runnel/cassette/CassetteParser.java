@@ -74,9 +74,14 @@ final class CassetteParser {
    */
   static Cassette parse(String text, String file) {
     CassetteParser parser = new CassetteParser(file);
-    for (String line : text.split("\r?\n", -1)) {
+    String[] lines = text.split("\r?\n", -1);
+    for (String line : lines) {
       parser.lineNumber++;
-      parser.line(line);
+      if (parser.lineNumber > 1 && parser.lineNumber == lines.length) {
+        parser.lineWithoutEnd(line);
+      } else {
+        parser.line(line);
+      }
     }
     parser.cutShort();
     return new Cassette(file, parser.upstreams, parser.exchanges, parser.whole);
@@ -96,6 +101,17 @@ final class CassetteParser {
         part(line);
       } catch (IllegalArgumentException e) {
         throw wrong(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /** The last line of a file, which a kill may have cut: then what came before it is left. */
+  private void lineWithoutEnd(String line) {
+    try {
+      line(line);
+    } catch (CassetteException e) {
+      if (whole) {
+        throw e;
       }
     }
   }

@@ -62,7 +62,7 @@ final class EscapedText {
   }
 
   private static boolean isVisible(int codePoint) {
-    if (codePoint == OPEN) {
+    if (codePoint == OPEN || codePoint == CLOSE) { // so that a text ends with CLOSE only by escape
       return false;
     }
     return switch (Character.getType(codePoint)) {
@@ -81,7 +81,7 @@ final class EscapedText {
   /** Neighbours share one pair of brackets. */
   private static void escape(byte[] bytes, StringBuilder text) {
     int last = text.length() - 1;
-    if (last >= 0 && text.charAt(last) == CLOSE && text.lastIndexOf(String.valueOf(OPEN)) >= 0) {
+    if (last >= 0 && text.charAt(last) == CLOSE) {
       text.setLength(last);
     } else {
       text.append(OPEN);

@@ -2,6 +2,7 @@ package dev.runnel.cassette;
 
 import dev.runnel.api.Secret;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -20,6 +21,7 @@ import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map.Entry;
 import java.util.Optional;
@@ -57,7 +59,10 @@ final class Forwarding {
     }
     boolean named =
         request.headers().entries().stream().anyMatch(one -> SecretNames.has(one.getKey()));
-    boolean known = !blanks.target(request.uri()).equals(request.uri());
+    byte[] body = ByteBufUtil.getBytes(request.content());
+    boolean known =
+        !blanks.target(request.uri()).equals(request.uri())
+            || !Arrays.equals(blanks.bytes(body), body);
     for (Entry<String, String> header : request.headers().entries()) {
       known |= !blanks.text(header.getValue()).equals(header.getValue());
     }

@@ -198,11 +198,12 @@ final class RequestMatch {
   }
 
   private String jsonValues(JsonLeaves.Leaf expected, JsonLeaves.Leaf leaf) {
-    int first = firstDifference(expected.shown(), leaf.shown());
+    String came = blank.apply(leaf.shown()); // as a whole: half a secret would not be known
+    int first = firstDifference(expected.shown(), came);
     return ": recorded "
         + cut(around(expected.shown(), first))
         + ", got "
-        + cut(blank.apply(around(leaf.shown(), first)));
+        + cut(around(came, first));
   }
 
   private Optional<String> text(String what, String expected, String came) {
@@ -218,12 +219,10 @@ final class RequestMatch {
     return bytes ? end : text.substring(0, end).getBytes(UTF_8).length;
   }
 
-  private String values(String expected, String came) {
+  private String values(String expected, String got) {
+    String came = blank.apply(got);
     int first = firstDifference(expected, came);
-    return ": recorded "
-        + shown(around(expected, first))
-        + ", got "
-        + shown(blank.apply(around(came, first)));
+    return ": recorded " + shown(around(expected, first)) + ", got " + shown(around(came, first));
   }
 
   private static int firstDifference(String one, String other) {

@@ -29,7 +29,7 @@ final class SecretNames {
   /** {@code authorization}, {@code x-api-key}, {@code set-cookie}, {@code access_token}, …. */
   static boolean has(String name) {
     String joined = name.toLowerCase(Locale.ROOT).replaceAll("[-_.]", "");
-    if (WHOLE.contains(joined) || joined.endsWith("apikey")) {
+    if (WHOLE.contains(joined) || joined.endsWith("apikey") || joined.endsWith("subscriptionkey")) {
       return true;
     }
     // "accessToken" is two words, as "access_token" and "access-token" are; "max_tokens" is none.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,7 +110,8 @@ class CassetteTextTest {
         Arbitraries.oneOf(
             Arbitraries.bytes().array(byte[].class).ofMaxSize(30),
             Arbitraries.of(
-                    "", "\n", "\n\n", "a\nb", " ", "⟦", "⟦0d⟧", "\r\n", "end", "😀", "\ufeff")
+                    "", "\n", "\n\n", "a\nb", " ", "⟦", "⟦0d⟧", "\0⟧\0", "\r\n", "end", "😀",
+                    "\ufeff")
                 .map(text -> text.getBytes(UTF_8)));
     Arbitrary<Duration> time = Arbitraries.integers().between(0, 9_999).map(Duration::ofMillis);
     Arbitrary<List<Map.Entry<String, String>>> headers =
@@ -142,6 +144,13 @@ class CassetteTextTest {
   }
 
   @Test
+  void bracketsOfTheServicesAreNotTakenForThoseOfTheCassette() {
+    byte[] bytes = "\u0001a⟧\u0002 ⟦0d⟧".getBytes(UTF_8);
+
+    assertThat(EscapedText.bytes(EscapedText.of(bytes, 0, bytes.length))).isEqualTo(bytes);
+  }
+
+  @Test
   void whatIsNoUtf8IsToldApartFromWhatIs() {
     byte[] latin = "Grüße".getBytes(ISO_8859_1);
 
@@ -163,6 +172,28 @@ class CassetteTextTest {
     assertThat(last.end().why()).isEqualTo("the recording was cut short here");
   }
 
+  @Test
+  void aKillMayCutALineOrACharacter() throws Exception {
+    byte[] whole = text(List.of(HELLO, HELLO)).getBytes(UTF_8);
+    int last = whole.length - (CassetteLines.LAST + "\n").length();
+
+    for (int length = CassetteLines.start().getBytes(UTF_8).length; length <= last; length++) {
+      Cassette cassette = Cassette.of(Arrays.copyOf(whole, length), "x");
+
+      assertThat(cassette.whole()).as("the first %s bytes", length).isFalse();
+    }
+  }
+
+  @Test
+  void aFileMayEndWithoutALineEnd() throws Exception {
+    String whole = text(List.of(HELLO)).stripTrailing();
+    String byHand = whole.substring(0, whole.lastIndexOf("reset after")) + "<: Grüß";
+
+    assertThat(Cassette.of(whole.getBytes(UTF_8), "x").whole()).isTrue();
+    assertThat(Cassette.of(byHand.getBytes(UTF_8), "x").exchanges().get(0).body().get(2).bytes())
+        .endsWith("Grüß".getBytes(UTF_8));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -182,7 +213,7 @@ class CassetteTextTest {
           """)
   void aMistakeIsToldWithItsLine(String lines, String message) {
     assertThatExceptionOfType(CassetteException.class)
-        .isThrownBy(() -> CassetteParser.parse(lines.replace(';', '\n'), "x"))
+        .isThrownBy(() -> CassetteParser.parse(lines.replace(';', '\n') + "\n", "x"))
         .withMessage(message);
   }
 }

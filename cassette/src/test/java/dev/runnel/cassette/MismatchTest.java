@@ -193,4 +193,23 @@ class MismatchTest {
     assertSays(
         "the body differs at $.messages[0].content, byte 51: recorded \"Hello\", got \"My key is ***\"");
   }
+
+  @Test
+  void noPartOfASecretIsShownWhereALongTextIsCut() {
+    // The difference is far behind the secret's beginning, so that the cut would be in its midst.
+    String secret = "sk-0123456789abcdefghijklmnopqrstuvwxyz";
+    String start = "x".repeat(100);
+    Optional<String> difference =
+        RequestMatch.difference(
+            new Taped.Request("POST", "/", List.of(), said(start + secret + " one")),
+            new ReceivedRequest("POST", "/", "", List.of(), said(start + secret + " two")),
+            false,
+            Blanks.of(List.of(Secret.of(secret)))::text);
+
+    assertThat(difference.orElseThrow()).endsWith("*** two\"");
+  }
+
+  private static byte[] said(String text) {
+    return ("{\"content\":\"" + text + "\"}").getBytes(UTF_8);
+  }
 }

@@ -312,6 +312,8 @@ class RecorderTest {
         assertThat(got.body())
             .contains("Credentials are not sent to http://service.invalid over plain http");
       }
+      Web.Got inBody = Web.send(Web.lockchat(base, "My key is sk-12345"));
+      assertThat(inBody.status()).isEqualTo(400);
     }
     assertThat(file).doesNotExist();
   }

@@ -68,8 +68,19 @@ class SecretsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Authorization", "X-Api-Key", "api-key", "x-goog-api-key", "Cookie", "X-Auth-Token",
-        "X-Amz-Security-Token", "X-Session", "X-Signature", "client_secret", "accessToken", "key"
+        "Authorization",
+        "X-Api-Key",
+        "api-key",
+        "x-goog-api-key",
+        "Cookie",
+        "X-Auth-Token",
+        "X-Amz-Security-Token",
+        "X-Session",
+        "X-Signature",
+        "Ocp-Apim-Subscription-Key",
+        "client_secret",
+        "accessToken",
+        "key"
       })
   void whatIsNamedAsASecretIsBlankedThoughNobodyKnowsIt(String name) {
     assertThat(SecretNames.has(name)).isTrue();
@@ -101,6 +112,22 @@ class SecretsTest {
     assertThat(blank(blanks, "user=me&password=x&q=1", "application/x-www-form-urlencoded"))
         .isEqualTo("user=me&password=***&q=1");
     assertThat(blank(blanks, "say \"auth\": \"a\"", "text/plain")).isEqualTo("say \"auth\": \"a\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a/b+c d", "a%2Fb%2Bc+d", "a%2fb%2bc%20d", "a\\/b+c d", "YS9iK2MgZA=="})
+  void aSecretIsKnownHoweverItIsWritten(String written) {
+    Blanks blanks = Blanks.of(List.of(Secret.of("a/b+c d")));
+
+    assertThat(blanks.text("<" + written + ">")).isEqualTo("<***>");
+  }
+
+  @Test
+  void aBodyMayHoldAnImage() {
+    String image = "iVBORw0KGgo\\n".repeat(100_000);
+
+    assertThat(blank(Blanks.of(List.of()), "{\"url\":\"" + image + "\",\"auth\":\"x\"}", ""))
+        .isEqualTo("{\"url\":\"" + image + "\",\"auth\":\"***\"}");
   }
 
   private static String blank(Blanks blanks, String body, String type) {

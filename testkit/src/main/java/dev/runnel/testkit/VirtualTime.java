@@ -25,7 +25,7 @@ public final class VirtualTime implements Timekeeper {
 
   @Override
   public synchronized Timer after(Duration delay, Runnable task) {
-    Due due = new Due(Math.addExact(now, delay.toNanos()), count++, task);
+    Due due = new Due(later(delay), count++, task);
     waiting.add(due);
     return () -> cancel(due);
   }
@@ -38,7 +38,7 @@ public final class VirtualTime implements Timekeeper {
   public void advance(Duration duration) {
     long until;
     synchronized (this) {
-      until = Math.addExact(now, duration.toNanos());
+      until = later(duration);
     }
     Due due = nextUntil(until);
     while (due != null) {
@@ -47,10 +47,19 @@ public final class VirtualTime implements Timekeeper {
     }
   }
 
+  /** What is too far to be counted is at the end of time: a clock may be set never to run out. */
+  private long later(Duration duration) {
+    try {
+      return Math.addExact(now, duration.toNanos());
+    } catch (ArithmeticException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
   private synchronized @Nullable Due nextUntil(long until) {
     Due due = waiting.peek();
     if (due == null || due.at() > until) {
-      now = until;
+      now = Math.max(now, until); // another thread may have moved it further
       return null;
     }
     waiting.remove(due);

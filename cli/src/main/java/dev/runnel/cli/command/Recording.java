@@ -16,7 +16,6 @@ import dev.runnel.spi.StandardOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -125,23 +124,12 @@ final class Recording implements Detour, AutoCloseable {
     return declared.isPresent() ? config.find(declared.get()) : Optional.empty();
   }
 
-  /** As the transport reads its option {@code no-proxy}. */
   private static boolean exempt(
       URI address, ProviderDescription description, EndpointConfig config) {
-    String host = address.getHost().toLowerCase(Locale.ROOT);
-    List<?> names =
-        find(description, config, NO_PROXY)
-            .filter(List.class::isInstance)
-            .<List<?>>map(value -> (List<?>) value)
-            .orElse(List.of());
-    return names.stream()
-        .map(name -> String.valueOf(name).strip().toLowerCase(Locale.ROOT))
-        .anyMatch(
-            name ->
-                name.equals("*")
-                    || name.equals(host)
-                    || name.equals(host + ":" + address.getPort())
-                    || host.endsWith(name.startsWith(".") ? name : "." + name));
+    return find(description, config, NO_PROXY)
+        .filter(List.class::isInstance)
+        .map(list -> ProxyExemptions.cover((List<?>) list, address))
+        .orElse(false);
   }
 
   /** Ends the cassette, and tells what could not be reached or written. */

@@ -60,8 +60,13 @@ final class Ground {
     this.rule = rule;
     this.upstream = contract.upstream();
     opened.push(upstream);
-    this.provider = contract.provider();
-    this.description = provider.describe();
+    try {
+      this.provider = contract.provider();
+      this.description = provider.describe();
+    } catch (Throwable thrown) { // foreign code; nobody else could close what is open
+      upstream.close();
+      throw thrown;
+    }
     description
         .authentication()
         .options()
