@@ -145,6 +145,19 @@ class PresetEndpointsTest {
   }
 
   @Test
+  void oneThatNeedsModelsNeedsNoneWhereTheModelIsNamed() {
+    Runner runner = with(Cast.Cloud.class).build();
+
+    Route without = runner.route(ChatRequest.of("x"), Optional.of("deployed"));
+    assertThat(without.refusal())
+        .isEqualTo(
+            "'deployed' needs deployed.models, such as NAME (set the environment variable"
+                + " RUNNEL_DEPLOYED_MODELS).");
+    ChatRequest request = ChatRequest.builder().model("deployed/mine").user("x").build();
+    assertThat(candidates(runner.route(request))).containsExactly("deployed");
+  }
+
+  @Test
   void oneThatNeedsAnAddressSaysSo() {
     Runner.Builder builder = with(Cast.Cloud.class).environment(Map.of("YOURS_API_KEY", "k"));
 
