@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -50,6 +51,9 @@ final class CassetteFile implements AutoCloseable {
     } catch (FileAlreadyExistsException e) {
       throw new CassetteException(
           "There is a file '" + path + "' already, and a recording would replace it.", e);
+    } catch (NoSuchFileException e) {
+      throw new CassetteException(
+          "The cassette '" + path + "' cannot be written: there is no such folder.", e);
     } catch (IOException e) {
       throw new CassetteException("The cassette '" + path + "' cannot be written: " + e + ".", e);
     }

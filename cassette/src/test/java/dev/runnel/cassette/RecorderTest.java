@@ -361,7 +361,7 @@ class RecorderTest {
             () ->
                 Cassette.record(
                     URI.create(sandbox.origin()), folder.resolve("none").resolve("a.cassette")))
-        .withMessageContaining("cannot be written");
+        .withMessageContaining("cannot be written: there is no such folder.");
     assertThat(sandbox.exchanges()).isEmpty();
   }
 

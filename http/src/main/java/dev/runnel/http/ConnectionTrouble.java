@@ -29,7 +29,9 @@ final class ConnectionTrouble {
     }
     UnknownHostException unknown = find(cause, UnknownHostException.class);
     if (unknown != null) {
-      String host = unknown.getMessage() == null ? target.host() : unknown.getMessage();
+      String said = unknown.getMessage();
+      // The JDK puts the host first, and behind it what the system said of it, if anything.
+      String host = said == null ? target.host() : said.replaceFirst(": .*", "");
       return connection("The host '" + OneLine.of(host) + "' cannot be found", cause)
           .nextStep("Check the endpoint's base-url, and the network")
           .build();

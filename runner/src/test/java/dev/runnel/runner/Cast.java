@@ -220,6 +220,11 @@ public final class Cast {
                   .variable(KEY, "YOURS_API_KEY")
                   .authentication(Authentication.requires(KEY))
                   .build(),
+              EndpointPreset.builder("deployed")
+                  .set(BASE, "https://deployed.example/v1")
+                  .needs(MODELS, "NAME")
+                  .authentication(Authentication.optional(KEY))
+                  .build(),
               EndpointPreset.builder("box")
                   .set(BASE, "http://127.0.0.1:1/v1")
                   .authentication(Authentication.optional(KEY))

@@ -46,7 +46,7 @@ class PresetEndpointsTest {
 
     assertThat(runner.endpoints())
         .extracting(Endpoint::id)
-        .containsExactly("aunt", "box", "cloud", "fast", "yours");
+        .containsExactly("aunt", "box", "cloud", "deployed", "fast", "yours");
     Endpoint fast = endpoint(runner, "fast");
     assertThat(fast.provider().id()).isEqualTo("cloud");
     assertThat(fast.displayName()).isEqualTo("Fast");
@@ -142,6 +142,19 @@ class PresetEndpointsTest {
     assertThat(candidates(runner.route(ChatRequest.of("x")))).isEmpty();
     assertThat(candidates(runner.route(ChatRequest.of("x"), Optional.of("box"))))
         .containsExactly("box");
+  }
+
+  @Test
+  void oneThatNeedsModelsNeedsNoneWhereTheModelIsNamed() {
+    Runner runner = with(Cast.Cloud.class).build();
+
+    Route without = runner.route(ChatRequest.of("x"), Optional.of("deployed"));
+    assertThat(without.refusal())
+        .isEqualTo(
+            "'deployed' needs deployed.models, such as NAME (set the environment variable"
+                + " RUNNEL_DEPLOYED_MODELS).");
+    ChatRequest request = ChatRequest.builder().model("deployed/mine").user("x").build();
+    assertThat(candidates(runner.route(request))).containsExactly("deployed/mine");
   }
 
   @Test

@@ -235,6 +235,18 @@ class RoutingTest {
   }
 
   @Test
+  void aModelThatNobodyIsKnownToHaveIsToldToBeSo() {
+    Runner runner = with(Cast.Cloud.class, Cast.Hearth.class).build();
+
+    assertThat(runner.route(model("zzzzzz")).refusal())
+        .startsWith("No endpoint is known to have the model 'zzzzzz'. 'hearth' is a service on");
+    assertThat(runner.route(model("clowd/cloud-1")).refusal())
+        .startsWith(
+            "No endpoint is known to have the model 'clowd/cloud-1'; did you mean"
+                + " 'cloud/cloud-1'? 'hearth' is");
+  }
+
+  @Test
   void whereNobodyIsReadyTheNextStepsAreToldInShort() {
     Runner runner =
         with(Cast.Ails.class, Cast.Cloud.class, Cast.Hearth.class, Cast.Vault.class).build();

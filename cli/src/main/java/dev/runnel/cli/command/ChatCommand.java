@@ -69,7 +69,7 @@ final class ChatCommand extends ShellCommand {
   @Option(
       names = {"-p", "--provider"},
       paramLabel = "ENDPOINT",
-      description = "Who answers. Default: the first, by id, that has the model and may be asked.")
+      description = "Who answers. Default: the best that has the model and may be asked.")
   @Nullable String provider;
 
   @Option(

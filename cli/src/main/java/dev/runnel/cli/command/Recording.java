@@ -14,6 +14,7 @@ import dev.runnel.spi.Option;
 import dev.runnel.spi.ProviderDescription;
 import dev.runnel.spi.StandardOptions;
 import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +54,9 @@ final class Recording implements Detour, AutoCloseable {
       Recorder.Builder builder = Recorder.to(file.get());
       return new Recording((options.overwrite ? builder.overwrite() : builder).start(), err);
     } catch (CassetteException e) {
+      boolean exists = e.getCause() instanceof FileAlreadyExistsException;
       throw new UsageException(
-          e.getMessage()
-              + (options.overwrite ? "" : " Replace it with --overwrite, or name another."),
-          e);
+          e.getMessage() + (exists ? " Replace it with --overwrite, or name another." : ""), e);
     }
   }
 

@@ -25,7 +25,7 @@ final class RefusalText {
     List<Rejection> remediable = Remediable.of(route);
     List<Rejection> unready = remediable.stream().filter(Remediable::isUnready).toList();
     if (!unready.isEmpty()) {
-      return UnreadyText.of(unready, ownStep) + alsoDenied(remediable);
+      return strange(route, remediable) + UnreadyText.of(unready, ownStep) + alsoDenied(remediable);
     }
     List<String> sentences = new ArrayList<>();
     policy(remediable, Reason.DeniedByPolicy.Grounds.UNOFFICIAL).ifPresent(sentences::add);
@@ -34,6 +34,24 @@ final class RefusalText {
       sentences.add(unfit(route));
     }
     return String.join(" ", sentences);
+  }
+
+  /** A model that nobody is known to have may be misspelt; who is not ready may have it yet. */
+  private static String strange(Route route, List<Rejection> remediable) {
+    boolean familiar =
+        remediable.stream().anyMatch(one -> one.claim().compareTo(ModelClaim.FAMILIAR) <= 0);
+    if (familiar || route.named().isPresent() || route.request().model().isEmpty()) {
+      return "";
+    }
+    String model = route.request().model().get();
+    int slash = Math.max(model.indexOf('/'), 0);
+    List<String> ids = route.rejected().stream().map(Rejection::endpoint).toList();
+    return "No endpoint is known to have the model '"
+        + model
+        + "'"
+        + NearName.of(model.substring(0, slash), ids)
+            .map(near -> "; did you mean '" + near + model.substring(slash) + "'? ")
+            .orElse(". ");
   }
 
   /** The next best, in short: there are better ways than a leave. */

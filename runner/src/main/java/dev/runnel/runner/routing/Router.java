@@ -9,11 +9,13 @@ import dev.runnel.runner.endpoint.EndpointCatalog;
 import dev.runnel.runner.endpoint.Presence;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.Endpoint;
+import dev.runnel.runner.route.MissingSetting;
 import dev.runnel.runner.route.ModelClaim;
 import dev.runnel.runner.route.Reason;
 import dev.runnel.runner.route.Rejection;
 import dev.runnel.runner.route.Route;
 import dev.runnel.spi.NearName;
+import dev.runnel.spi.StandardOptions;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,7 +64,7 @@ public final class Router {
     return policy
         .excludes(endpoint)
         .or(() -> policy.denies(endpoint, named))
-        .or(() -> settings(endpoint))
+        .or(() -> settings(endpoint, false))
         .or(() -> absence(endpoint, named))
         .or(() -> credentials(endpoint));
   }
@@ -99,7 +101,7 @@ public final class Router {
         .or(() -> missingCapability(fit, named))
         .or(() -> wouldDrop(fit, request.strict()))
         .or(() -> policy.denies(endpoint, named))
-        .or(() -> settings(endpoint))
+        .or(() -> settings(endpoint, named && wanted.model().isPresent()))
         .or(() -> absence(endpoint, named))
         .or(() -> credentials(endpoint));
   }
@@ -135,10 +137,14 @@ public final class Router {
         : Optional.empty();
   }
 
-  private static Optional<Reason> settings(Endpoint endpoint) {
-    return endpoint.unset().isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Reason.SettingsMissing(endpoint.unset()));
+  /** Who says which model to ask needs no list of them. */
+  private static Optional<Reason> settings(Endpoint endpoint, boolean modelGiven) {
+    String models = endpoint.id() + "." + StandardOptions.MODELS;
+    List<MissingSetting> unset =
+        endpoint.unset().stream()
+            .filter(one -> !(modelGiven && one.option().equals(models)))
+            .toList();
+    return unset.isEmpty() ? Optional.empty() : Optional.of(new Reason.SettingsMissing(unset));
   }
 
   /** A named endpoint is asked, and the failure to connect says more than a try beforehand. */

@@ -530,9 +530,10 @@ interface CapabilityRules extends Chapter {
     } else {
       String text = on.upstream().awaitRequest(on.patience()).text().replace("\\/", "/");
       on.expect(
-          "each part of a message is sent, or the request refused",
+          "each part of a request is sent, or the request refused; it is where the provider declares"
+              + " that it lacks() the feature",
           text.contains(mark),
-          () -> "'" + mark + "' is not in the request: " + text);
+          () -> "'" + mark + "', which was asked for, is not in the request: " + text);
     }
   }
 
