@@ -111,17 +111,16 @@ final class OllamaDriver implements Driver {
   }
 
   private void ask(ChatRequest request, String model, Exchange exchange) {
-    JsonWriter body;
     try {
-      body =
+      JsonWriter body =
           ChatBody.of(request, model, settings, request.extras(config.endpoint()), exchange::warn);
-    } catch (ChatException refused) {
-      exchange.fail(refused);
-      return;
+      Exchange explained =
+          new ExplainedExchange(exchange, failure -> explanation.of(failure, model));
+      request("POST", "/api/chat").json(body).stream(
+          explained, new OllamaReader(explained, http, toolCalls(request)));
+    } catch (RuntimeException e) { // behind a look at the list it would be thrown to nobody
+      exchange.fail(asChatException(e));
     }
-    Exchange explained = new ExplainedExchange(exchange, failure -> explanation.of(failure, model));
-    request("POST", "/api/chat").json(body).stream(
-        explained, new OllamaReader(explained, http, toolCalls(request)));
   }
 
   private static int toolCalls(ChatRequest request) {
@@ -135,7 +134,7 @@ final class OllamaDriver implements Driver {
   private static ChatException asChatException(RuntimeException failure) {
     return failure instanceof ChatException known
         ? known
-        : ChatException.builder(ErrorKind.INTERNAL, "The list of models could not be read")
+        : ChatException.builder(ErrorKind.INTERNAL, "The driver threw " + failure)
             .cause(failure)
             .build();
   }

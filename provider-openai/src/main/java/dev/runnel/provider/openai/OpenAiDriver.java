@@ -16,16 +16,12 @@ import dev.runnel.spi.Exchange;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** Talks to OpenAI, or to a server that speaks as it does. */
 final class OpenAiDriver implements Driver {
   private final EndpointConfig config;
   private final Capabilities capabilities;
   private final HttpTransport http;
-
-  /** The model that the server named first, where nobody else named one. */
-  private volatile @Nullable String firstListed;
 
   OpenAiDriver(EndpointConfig config) {
     this.config = config;
@@ -52,11 +48,11 @@ final class OpenAiDriver implements Driver {
 
   @Override
   public void start(ChatRequest request, Exchange exchange) {
-    @Nullable String model = request.model().orElse(firstListed);
-    if (model != null) {
-      ask(request, model, exchange);
+    if (request.model().isPresent()) {
+      ask(request, request.model().get(), exchange);
       return;
     }
+    // Each time: a server on one's own machine serves another model tomorrow.
     listed(exchange.timeouts())
         .whenComplete(
             (models, failure) -> {
@@ -65,7 +61,6 @@ final class OpenAiDriver implements Driver {
               } else if (models.isEmpty()) {
                 exchange.fail(noModel());
               } else if (!exchange.isOver()) {
-                firstListed = models.get(0).id();
                 askSafely(request, models.get(0).id(), exchange);
               }
             });
