@@ -225,8 +225,8 @@ public final class FakeProvider implements Provider, AutoCloseable {
   /**
    * Holds the test to its script.
    *
-   * @throws AssertionError when a request came that no script answers, or one of the {@linkplain
-   *     #next next} replies was not asked for
+   * @throws AssertionError when a request came that no script answers, or at which the script
+   *     threw, or one of the {@linkplain #next next} replies was not asked for
    */
   public void verify() {
     List<FakeCall> unexpected = calls().stream().filter(call -> !call.expected()).toList();
@@ -291,12 +291,15 @@ public final class FakeProvider implements Provider, AutoCloseable {
   }
 
   void answer(ChatRequest request, EndpointConfig config, Exchange exchange) {
-    Optional<FakeReply> reply = script.replyTo(request);
-    FakeCall call = new FakeCall(request, config, reply.isPresent());
-    synchronized (calls) {
-      calls.add(call);
-      calls.notifyAll();
+    Optional<FakeReply> reply;
+    try {
+      reply = script.replyTo(request);
+    } catch (Throwable thrown) { // the test's own code, which nobody may swallow
+      remember(new FakeCall(request, config, false));
+      throw thrown;
     }
+    FakeCall call = new FakeCall(request, config, reply.isPresent());
+    remember(call);
     exchange.onAbort(call::wasAborted);
     Playback playback =
         new Playback(
@@ -305,6 +308,13 @@ public final class FakeProvider implements Provider, AutoCloseable {
             pauses);
     exchange.onDemand(playback::play);
     playback.play();
+  }
+
+  private void remember(FakeCall call) {
+    synchronized (calls) {
+      calls.add(call);
+      calls.notifyAll();
+    }
   }
 
   private ChatException unexpected(FakeCall call) {

@@ -471,4 +471,22 @@ class FakeProviderTest {
       assertThat(dear.onlyCall().config().get(key)).isEqualTo(Secret.of("k-1"));
     }
   }
+
+  @Test
+  void whatAScriptThrowsIsToldEvenWhereItIsSwallowed() {
+    try (FakeProvider fake = FakeProvider.create("strict")) {
+      fake.always(
+          request -> {
+            throw new AssertionError("not this question");
+          });
+      var swallowed = fake.client().call(ChatRequest.of("This?")).answer();
+      assertThat(swallowed.toCompletableFuture().handle((answer, thrown) -> thrown != null).join())
+          .isTrue();
+
+      assertThat(fake.onlyCall().prompt()).isEqualTo("This?");
+      assertThatExceptionOfType(AssertionError.class)
+          .isThrownBy(fake::verify)
+          .withMessageContaining("user: This?");
+    }
+  }
 }
