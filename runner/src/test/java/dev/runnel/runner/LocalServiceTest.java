@@ -56,7 +56,7 @@ class LocalServiceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"127.0.0.1", "localhost", "hearth.localhost"})
+  @ValueSource(strings = {"127.0.0.1", "localhost"})
   void isAskedWhileItListensAndNotBeforeOrAfter(String host) throws Exception {
     int port;
     Runner runner;

@@ -41,9 +41,8 @@ final class Address {
     if (name.startsWith("[")) {
       return isLoopbackV6(name.substring(1, name.length() - 1));
     }
-    return name.equals("localhost")
-        || name.endsWith(".localhost")
-        || LOOPBACK_V4.matcher(name).matches();
+    // Not what ends in .localhost: some resolvers ask others for it.
+    return name.equals("localhost") || LOOPBACK_V4.matcher(name).matches();
   }
 
   // Only ever called with a literal in brackets, for which the JDK asks no resolver.

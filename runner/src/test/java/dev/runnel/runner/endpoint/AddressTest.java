@@ -17,7 +17,6 @@ class AddressTest {
         "http://127.1.2.3",
         "http://localhost",
         "http://LOCALHOST:1/x",
-        "http://api.localhost",
         "http://[::1]:9",
         "http://[0:0:0:0:0:0:0:1]",
         "https://127.0.0.1"
@@ -32,6 +31,7 @@ class AddressTest {
       strings = {
         "http://127.0.0.1.example.com",
         "http://localhost@evil.example",
+        "http://api.localhost",
         "http://localhost.evil.example",
         "http://10.0.0.1",
         "http://[2001:db8::1]",
