@@ -546,8 +546,8 @@ class ChatCommandTest {
               new Run.Result(
                   4,
                   "",
-                  "error: No service is ready to answer. Try --sandbox, which needs no key and no"
-                      + " network. Set a key: VAULT_API_KEY. For hearth, start it with `hearth"
+                  "error: No endpoint is known to have the model 'any-model'. No service is ready to"
+                      + " answer. Try --sandbox, which needs no key and no network. Set a key: VAULT_API_KEY. For hearth, start it with `hearth"
                       + " serve`.\n"));
     }
 
