@@ -547,8 +547,8 @@ class ChatCommandTest {
                   4,
                   "",
                   "error: No endpoint is known to have the model 'any-model'. No service is ready to"
-                      + " answer. Try --sandbox, which needs no key and no network. Set a key: VAULT_API_KEY. For hearth, start it with `hearth"
-                      + " serve`.\n"));
+                      + " answer. Try --sandbox, which needs no key and no network. Set a key:"
+                      + " VAULT_API_KEY. For hearth, start it with `hearth serve`.\n"));
     }
 
     @Test
