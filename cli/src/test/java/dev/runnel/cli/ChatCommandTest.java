@@ -546,9 +546,9 @@ class ChatCommandTest {
               new Run.Result(
                   4,
                   "",
-                  "error: No service is ready to answer. Try --sandbox, which needs no key and no"
-                      + " network. Set a key: VAULT_API_KEY. For hearth, start it with `hearth"
-                      + " serve`.\n"));
+                  "error: No endpoint is known to have the model 'any-model'. No service is ready to"
+                      + " answer. Try --sandbox, which needs no key and no network. Set a key:"
+                      + " VAULT_API_KEY. For hearth, start it with `hearth serve`.\n"));
     }
 
     @Test

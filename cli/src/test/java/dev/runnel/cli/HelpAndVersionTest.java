@@ -51,6 +51,12 @@ class HelpAndVersionTest {
   }
 
   @Test
+  void helpAsACommandIsUnderstood() {
+    assertThat(Run.of("help")).isEqualTo(Run.of("--help"));
+    assertThat(Run.of("help", "chat")).isEqualTo(Run.of("chat", "--help"));
+  }
+
+  @Test
   void aWrongCommandSuggestsTheNearOne() {
     assertThat(Run.of("chta"))
         .isEqualTo(

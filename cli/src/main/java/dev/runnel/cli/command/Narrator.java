@@ -15,10 +15,12 @@ import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.Endpoint;
 import dev.runnel.runner.route.Route;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * Says on standard error what happens to a call: warnings and failures always, the rest if asked.
@@ -30,6 +32,7 @@ final class Narrator {
   private final AtomicLong firstContent = new AtomicLong();
   private final AtomicInteger contents = new AtomicInteger();
   private String start = "";
+  private String keys = "";
 
   Narrator(Output err, boolean verbose) {
     this.err = err;
@@ -38,6 +41,7 @@ final class Narrator {
 
   void routed(Route route, Optional<Timeouts> timeouts) {
     start = route.chosen().map(Candidate::endpoint).flatMap(Endpoint::howToStart).orElse("");
+    keys = route.chosen().map(Candidate::endpoint).map(Narrator::keys).orElse("");
     if (!verbose) {
       return;
     }
@@ -136,7 +140,8 @@ final class Narrator {
     fail(
         told
             + (failed.contentDelivered() ? ". What was printed before is not whole" : "")
-            + howToStart(failed, told),
+            + howToStart(failed, told)
+            + whichKey(failed, told),
         failed.cause());
     return true;
   }
@@ -147,6 +152,23 @@ final class Narrator {
     return !absent || start.isEmpty() || told.toLowerCase(Locale.ROOT).contains(start)
         ? ""
         : ". If it does not run, " + start;
+  }
+
+  /** Where the credentials come from, unless the driver has said what to do about them. */
+  private String whichKey(Outcome.Failed failed, String told) {
+    return failed.cause().kind() == ErrorKind.AUTHENTICATION
+            && told.endsWith("Check the credentials")
+            && !keys.isEmpty()
+        ? " in " + keys
+        : "";
+  }
+
+  private static String keys(Endpoint endpoint) {
+    List<String> names = endpoint.authentication().options();
+    return endpoint.provider().description().options().stream()
+        .filter(option -> names.contains(option.name()))
+        .map(option -> endpoint.variables(option).get(0))
+        .collect(Collectors.joining(" or "));
   }
 
   private void warn(String message) {

@@ -78,7 +78,15 @@ public final class RunnelCommand implements Callable<Integer> {
     line.setOut(writer(shell.out()::print));
     line.setErr(writer(shell.err()::print));
     line.setParameterExceptionHandler(new WrongArguments(shell));
-    return line.execute(arguments);
+    return line.execute(helpAsOption(arguments));
+  }
+
+  /** {@code help chat}, as others have it, is {@code chat --help}. */
+  private static String[] helpAsOption(String[] arguments) {
+    if (arguments.length == 0 || !arguments[0].equals("help")) {
+      return arguments;
+    }
+    return arguments.length == 1 ? new String[] {"--help"} : new String[] {arguments[1], "--help"};
   }
 
   @Override
