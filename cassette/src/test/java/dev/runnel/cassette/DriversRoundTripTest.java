@@ -75,12 +75,30 @@ class DriversRoundTripTest {
         }
         player.verify();
       }
-      assertThat(replayed).isEqualTo(live);
+      assertSame(replayed, live);
     } finally {
       Files.deleteIfExists(file);
       Files.delete(folder);
       sandbox.asUsual();
     }
+  }
+
+  /** What was under way when a connection broke may be lost, now or then. */
+  private static void assertSame(List<Heard> replayed, List<Heard> live) {
+    assertThat(replayed).extracting(Heard::outcome).isEqualTo(outcomes(live));
+    for (int i = 0; i < live.size(); i++) {
+      String now = String.join("", replayed.get(i).tokens());
+      String then = String.join("", live.get(i).tokens());
+      if (live.get(i).outcome().contains("CONNECTION")) {
+        assertThat(now.startsWith(then) || then.startsWith(now)).as(now + " | " + then).isTrue();
+      } else {
+        assertThat(now).isEqualTo(then);
+      }
+    }
+  }
+
+  private static List<String> outcomes(List<Heard> all) {
+    return all.stream().map(Heard::outcome).toList();
   }
 
   private static ChatClient connect(String service, URI base) {

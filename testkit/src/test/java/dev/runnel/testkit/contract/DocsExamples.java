@@ -5,15 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.runnel.sandbox.exchange.Exchange;
 import dev.runnel.sandbox.script.Gate;
 import dev.runnel.spi.Provider;
-import dev.runnel.testkit.contract.toy.ToyProvider;
+import dev.runnel.testkit.contract.DocsProvider.AcmeProvider;
 import dev.runnel.testkit.upstream.HttpAnswer;
 import dev.runnel.testkit.upstream.ScriptedUpstream;
 
 /** The Java of docs/testing.md, so that it compiles; RulesInTheDocsTest compares. */
 final class DocsExamples {
   private DocsExamples() {}
-
-  static final class AcmeProvider extends ToyProvider {}
 
   class AcmeContractTest extends ProviderContract {
     @Override
