@@ -56,6 +56,30 @@ class ReadmeIT {
   }
 
   @Test
+  void theFragmentsOfTheFirstUseCompile() throws IOException {
+    List<String> fragments =
+        found("(?ms)(?<!-->\\n)^```java\\n(.*?)^```$").map(block -> block.group(1)).toList();
+    String whole =
+        """
+        import dev.runnel.api.*;
+        import dev.runnel.api.ContentPart.*;
+        import dev.runnel.discovery.Providers;
+        import dev.runnel.spi.EndpointConfig;
+        import java.util.List;
+
+        class Fragments {
+          void run(Providers providers, byte[] bytes) {
+            %s
+          }
+        }
+        """
+            .formatted(String.join("\n", fragments));
+
+    assertThat(fragments).hasSize(2);
+    assertThat(new Forge(folder).source("Fragments", whole).against(jars()).classes()).exists();
+  }
+
+  @Test
   void theSecondUseIsTheRunner() throws IOException {
     try (Sandbox sandbox = Sandbox.start()) {
       String source = block("runner");
