@@ -186,7 +186,11 @@ class ToolLoopThreadsTest {
                     call -> {
                       begun.release();
                       while (release.getCount() > 0) {
-                        Thread.onSpinWait();
+                        try {
+                          release.await(); // spinning, two of it would hold all a JDK 25 has
+                        } catch (InterruptedException e) {
+                          // it knows none
+                        }
                       }
                       return "late";
                     })
