@@ -3,6 +3,7 @@ package dev.runnel.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.interop.node.NeedsNode;
 import dev.runnel.interop.node.NodeClient;
 import dev.runnel.sandbox.Sandbox;
 import dev.runnel.sandbox.fault.Faults;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official {@code @anthropic-ai/sdk} on Node.js, as a client of the sandbox. */
+@NeedsNode
 @TestInstance(Lifecycle.PER_CLASS)
 class AnthropicNodeClientTest {
   private static final String HELLO =

@@ -9,6 +9,7 @@ import dev.runnel.api.FinishReason;
 import dev.runnel.api.ModelInfo;
 import dev.runnel.api.Secret;
 import dev.runnel.discovery.Providers;
+import dev.runnel.interop.node.NeedsNode;
 import dev.runnel.interop.node.NodeProgram;
 import dev.runnel.spi.EndpointConfig;
 import dev.runnel.testkit.Heard;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** The driver of OpenAI's API with {@code @dwmkerr/mock-llm}, a server that others wrote. */
+@NeedsNode
 @TestInstance(Lifecycle.PER_CLASS)
 class MockLlmTest {
   private NodeProgram server;

@@ -3,6 +3,7 @@ package dev.runnel.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.runnel.interop.node.NeedsNode;
 import dev.runnel.interop.node.NodeClient;
 import dev.runnel.sandbox.Sandbox;
 import dev.runnel.sandbox.dialect.Trouble;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official {@code ollama} client on Node.js, as a client of the sandbox. */
+@NeedsNode
 @TestInstance(Lifecycle.PER_CLASS)
 class OllamaNodeClientTest {
   private static final String HELLO =

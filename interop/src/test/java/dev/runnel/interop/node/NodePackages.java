@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.opentest4j.TestAbortedException;
 
 /**
  * The folder in which Node.js programs run: this module's own scripts and, beside them, the
@@ -32,30 +31,35 @@ public final class NodePackages {
   /**
    * The folder.
    *
-   * @throws TestAbortedException where there is no Node.js, and it is not required
+   * @throws AssertionError where there is no Node.js
    */
   public static synchronized Path folder() {
     if (installed == null) {
-      requireNode();
+      lack()
+          .ifPresent(
+              lack -> {
+                throw new AssertionError(lack);
+              });
       installed = install();
     }
     return installed;
   }
 
-  private static void requireNode() {
+  /** What lacks, in words, where there is no Node.js that these tests could use. */
+  static Optional<String> lack() {
     Optional<Integer> version = nodeVersion();
-    if (version.filter(found -> found >= OLDEST).isPresent()) {
-      return;
-    }
-    String lack =
-        "This test needs Node.js "
-            + OLDEST
-            + " or newer with npm; "
-            + version.map(found -> "there is " + found).orElse("there is none");
-    if (System.getenv(REQUIRED) != null) {
-      throw new AssertionError(lack + ", and " + REQUIRED + " is set");
-    }
-    throw new TestAbortedException(lack);
+    return version.filter(found -> found >= OLDEST).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "This test needs Node.js "
+                + OLDEST
+                + " or newer with npm; "
+                + version.map(found -> "there is " + found).orElse("there is none"));
+  }
+
+  /** Whether tests must fail rather than be skipped where there is no Node.js. */
+  static boolean required() {
+    return System.getenv(REQUIRED) != null;
   }
 
   private static Optional<Integer> nodeVersion() {
