@@ -1,11 +1,7 @@
 package dev.runnel.cli.command;
 
-import dev.runnel.api.Answer;
-import dev.runnel.api.Call;
 import dev.runnel.api.ChatRequest;
-import dev.runnel.api.IncompleteAnswerException;
 import dev.runnel.api.Message;
-import dev.runnel.api.Outcome;
 import dev.runnel.cli.input.InputText;
 import dev.runnel.cli.input.MessagesFile;
 import dev.runnel.cli.input.Prompt;
@@ -13,18 +9,12 @@ import dev.runnel.cli.input.UsageException;
 import dev.runnel.cli.render.AnswerRenderer;
 import dev.runnel.cli.render.JsonRenderer;
 import dev.runnel.cli.render.TextRenderer;
-import dev.runnel.cli.shell.ExitCode;
 import dev.runnel.cli.shell.OutputFailedException;
 import dev.runnel.cli.shell.Shell;
-import dev.runnel.discovery.Providers;
-import dev.runnel.runner.Runner;
 import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.route.Route;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,35 +50,8 @@ final class ChatCommand extends ShellCommand {
       description = "What to ask; several words are joined by spaces.")
   List<String> words = new ArrayList<>();
 
-  @Option(
-      names = {"-m", "--model"},
-      paramLabel = "MODEL",
-      description = "The model, or ENDPOINT/MODEL. Default: the endpoint's first.")
-  @Nullable String model;
-
-  @Option(
-      names = {"-p", "--provider"},
-      paramLabel = "ENDPOINT",
-      description = "Who answers. Default: the best that has the model and may be asked.")
-  @Nullable String provider;
-
-  @Option(
-      names = {"-s", "--system"},
-      paramLabel = "TEXT",
-      description = "How the model is to behave.")
-  @Nullable String system;
-
-  @Option(
-      names = {"-t", "--temperature"},
-      paramLabel = "NUMBER",
-      description = "Randomness, usually 0 to 2.")
-  @Nullable Double temperature;
-
-  @Option(
-      names = "--max-tokens",
-      paramLabel = "COUNT",
-      description = "The most tokens the answer may have.")
-  @Nullable Integer maxTokens;
+  @Mixin TargetOptions target = new TargetOptions();
+  @Mixin RequestOptions settings = new RequestOptions();
 
   @Option(
       names = "--messages",
@@ -104,21 +67,6 @@ final class ChatCommand extends ShellCommand {
   @Option(names = "--json", description = "Print one JSON object a line for each event.")
   boolean json;
 
-  @Mixin EndpointOptions endpoints = new EndpointOptions();
-  @Mixin ClockOptions clocks = new ClockOptions();
-
-  @Option(
-      names = "--strict",
-      description = "Refuse to ask where a part of the request would be dropped.")
-  boolean strict;
-
-  @Option(
-      names = "--sandbox",
-      description = "Let a sandbox on this machine answer: no network, no keys, no model.")
-  boolean sandbox;
-
-  @Mixin CassetteOptions cassettes = new CassetteOptions();
-
   private @Nullable AnswerRenderer renderer;
 
   ChatCommand(Shell shell) {
@@ -127,24 +75,17 @@ final class ChatCommand extends ShellCommand {
 
   @Override
   int run() {
-    checkValues();
+    target.check();
+    settings.check();
     AnswerRenderer shown = json ? new JsonRenderer(shell.out()) : new TextRenderer(shell.out());
     renderer = shown;
     ChatRequest.Builder request = request();
-    Wish wish = new Wish(Optional.ofNullable(provider), Optional.ofNullable(model));
-    try (Providers providers = Providers.discover();
-        Demo demo = demo(providers, wish);
-        Recording recording = Recording.start(cassettes, shell.err());
-        Runner runner = runner(providers, demo, recording)) {
-      Optional<String> named = wish.endpoint();
-      Optional<String> asked = demo.takeModel(wish.model());
-      if (named.isEmpty() && asked.isEmpty()) {
-        named = demo.firstEndpoint();
-      }
-      Route route = runner.route(request.model(asked.orElse(null)).build(), named);
+    try (Desk desk = target.open(shell)) {
+      Route route = desk.route(request);
       Narrator narrator = new Narrator(shell.err(), verbose);
-      narrator.routed(route, clocks.timeouts());
-      return ask(runner.call(route), route, shown, narrator);
+      narrator.routed(route, target.clocks.timeouts());
+      Turn turn = new Turn(shell, shown, narrator, !noStream);
+      return turn.exitCode(turn.take(desk.runner().call(route), route));
     }
   }
 
@@ -164,19 +105,6 @@ final class ChatCommand extends ShellCommand {
     }
   }
 
-  private void checkValues() {
-    cassettes.check(sandbox);
-    if (model != null && model.isBlank()) {
-      throw new UsageException("--model is empty; leave it out for the endpoint's first model.");
-    }
-    if (temperature != null && temperature < 0) {
-      throw new UsageException("--temperature is 0 or more, not " + temperature + ".");
-    }
-    if (maxTokens != null && maxTokens < 1) {
-      throw new UsageException("--max-tokens is 1 or more, not " + maxTokens + ".");
-    }
-  }
-
   private ChatRequest.Builder request() {
     boolean piped = !"-".equals(messages);
     String read = InputText.ofStandardInput(shell);
@@ -187,16 +115,12 @@ final class ChatCommand extends ShellCommand {
           "There is no prompt: write one, as in `runnel chat \"Hello\"`, pipe one in, or give a"
               + " conversation with --messages FILE.");
     }
-    ChatRequest.Builder request =
-        ChatRequest.builder().temperature(temperature).maxTokens(maxTokens);
-    if (system != null) {
-      request.system(system);
-    }
+    ChatRequest.Builder request = settings.request();
     conversation.forEach(request::message);
     if (!prompt.isEmpty()) {
       request.user(prompt);
     }
-    return request.timeouts(clocks.timeouts().orElse(null)).strict(strict);
+    return request.timeouts(target.clocks.timeouts().orElse(null));
   }
 
   private List<Message> conversation(String read) {
@@ -206,70 +130,5 @@ final class ChatCommand extends ShellCommand {
     return messages.equals("-")
         ? MessagesFile.parse(read, "standard input")
         : MessagesFile.read(messages);
-  }
-
-  private Demo demo(Providers providers, Wish wish) {
-    if (sandbox) {
-      return Demo.start(providers, wish);
-    }
-    return cassettes
-        .replay()
-        .map(file -> OnCassette.start(file, cassettes.speed(), providers, wish, shell.err()))
-        .orElse(Demo.NONE);
-  }
-
-  private Runner runner(Providers providers, Demo demo, Recording recording) {
-    Runner.Builder builder = endpoints.runner(providers, shell.environment());
-    demo.configure(builder);
-    recording.configure(builder);
-    return endpoints.addTo(builder).build();
-  }
-
-  private int ask(Call call, Route route, AnswerRenderer shown, Narrator narrator) {
-    shell.interruption().onInterrupt(call::cancel);
-    shown.begin(route);
-    Outcome outcome = noStream ? gather(call, shown) : stream(call, shown, narrator);
-    Optional<OutputFailedException> broken = shell.out().failure();
-    if (broken.isPresent()) {
-      throw broken.get();
-    }
-    int exitCode = exitCode(outcome);
-    shown.outcome(outcome, exitCode);
-    narrator.ended(outcome);
-    return exitCode;
-  }
-
-  private static Outcome stream(Call call, AnswerRenderer shown, Narrator narrator) {
-    call.stream(narrator.watching(shown));
-    return call.outcome().toCompletableFuture().join();
-  }
-
-  private static Outcome gather(Call call, AnswerRenderer shown) {
-    CompletionStage<Answer> answer = call.answer();
-    Outcome outcome = call.outcome().toCompletableFuture().join();
-    // The answer is there before the outcome is.
-    partial(answer).ifPresent(shown::whole);
-    return outcome;
-  }
-
-  private static Optional<Answer> partial(CompletionStage<Answer> answer) {
-    return answer
-        .handle(
-            (whole, thrown) -> {
-              Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-              return cause instanceof IncompleteAnswerException incomplete
-                  ? Optional.of(incomplete.partial())
-                  : Optional.ofNullable(whole);
-            })
-        .toCompletableFuture()
-        .join();
-  }
-
-  private static int exitCode(Outcome outcome) {
-    return outcome.<Integer>fold(
-        completed -> ExitCode.OK,
-        incomplete -> ExitCode.INCOMPLETE,
-        failed -> ExitCode.FAILED,
-        cancelled -> ExitCode.INTERRUPTED);
   }
 }

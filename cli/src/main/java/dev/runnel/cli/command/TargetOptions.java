@@ -1,0 +1,59 @@
+package dev.runnel.cli.command;
+
+import dev.runnel.cli.input.UsageException;
+import dev.runnel.cli.shell.Shell;
+import dev.runnel.discovery.Providers;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Who is asked, how they are reached and how long they may take. */
+final class TargetOptions {
+  @Option(
+      names = {"-m", "--model"},
+      paramLabel = "MODEL",
+      description = "The model, or ENDPOINT/MODEL. Default: the endpoint's first.")
+  @Nullable String model;
+
+  @Option(
+      names = {"-p", "--provider"},
+      paramLabel = "ENDPOINT",
+      description = "Who answers. Default: the best that has the model and may be asked.")
+  @Nullable String provider;
+
+  @Mixin EndpointOptions endpoints = new EndpointOptions();
+  @Mixin ClockOptions clocks = new ClockOptions();
+
+  @Option(
+      names = "--sandbox",
+      description = "Let a sandbox on this machine answer: no network, no keys, no model.")
+  boolean sandbox;
+
+  @Mixin CassetteOptions cassettes = new CassetteOptions();
+
+  /** Refuses what contradicts itself. */
+  void check() {
+    cassettes.check(sandbox);
+    if (model != null && model.isBlank()) {
+      throw new UsageException("--model is empty; leave it out for the endpoint's first model.");
+    }
+  }
+
+  /** Opens everything that is needed to ask. */
+  Desk open(Shell shell) {
+    Wish wish = new Wish(Optional.ofNullable(provider), Optional.ofNullable(model));
+    return Desk.open(this, wish, shell);
+  }
+
+  /** Who answers instead of the services, if anybody does. */
+  Demo demo(Providers providers, Wish wish, Shell shell) {
+    if (sandbox) {
+      return Demo.start(providers, wish);
+    }
+    return cassettes
+        .replay()
+        .map(file -> OnCassette.start(file, cassettes.speed(), providers, wish, shell.err()))
+        .orElse(Demo.NONE);
+  }
+}
