@@ -4,6 +4,7 @@ module dev.runnel.runner {
   // Guice needs it and, being an automatic module, cannot say so.
   requires com.google.common;
   requires com.google.guice;
+  requires io.github.resilience4j.circuitbreaker;
   requires jakarta.inject;
   requires static org.jspecify;
 
@@ -13,6 +14,8 @@ module dev.runnel.runner {
   exports dev.runnel.runner.trail;
 
   opens dev.runnel.runner to
+      com.google.guice;
+  opens dev.runnel.runner.attempt to
       com.google.guice;
   opens dev.runnel.runner.endpoint to
       com.google.guice;

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.inject.Guice;
 import com.google.inject.Stage;
-import dev.runnel.api.Call;
 import dev.runnel.api.ChatException;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.ModelInfo;
@@ -13,6 +12,9 @@ import dev.runnel.api.Timeouts;
 import dev.runnel.discovery.Providers;
 import dev.runnel.guard.CallRuntime;
 import dev.runnel.guard.GuardSettings;
+import dev.runnel.runner.attempt.AttemptModule;
+import dev.runnel.runner.attempt.AttemptOptions;
+import dev.runnel.runner.attempt.Attempts;
 import dev.runnel.runner.endpoint.Connections;
 import dev.runnel.runner.endpoint.EndpointCatalog;
 import dev.runnel.runner.endpoint.EndpointIds;
@@ -25,7 +27,6 @@ import dev.runnel.runner.policy.EndpointKeys;
 import dev.runnel.runner.policy.EndpointLimits;
 import dev.runnel.runner.policy.Key;
 import dev.runnel.runner.policy.ModelPool;
-import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.Detour;
 import dev.runnel.runner.route.Endpoint;
 import dev.runnel.runner.route.HiddenPreset;
@@ -37,6 +38,7 @@ import dev.runnel.runner.routing.RoutingModule;
 import dev.runnel.runner.routing.RoutingPolicy;
 import dev.runnel.runner.settings.OptionText;
 import dev.runnel.runner.settings.VariableNames;
+import dev.runnel.runner.trail.RunnerCall;
 import dev.runnel.runner.trail.RunnerObserver;
 import dev.runnel.spi.ConfigurationException;
 import dev.runnel.spi.EndpointPreset;
@@ -49,7 +51,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,11 +73,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe to use from any thread.
  */
 public final class Runner implements AutoCloseable {
+  private static final RunnerObserver SILENT = new RunnerObserver() {};
+
   private final Providers providers;
   private final EndpointCatalog catalog;
   private final Router router;
   private final Connections connections;
   private final RunnerSettings settings;
+  private final Attempts attempts;
+  private final CallRuntime runtime;
   private final Lifecycle lifecycle;
 
   @Inject
@@ -82,12 +91,16 @@ public final class Runner implements AutoCloseable {
       Router router,
       Connections connections,
       RunnerSettings settings,
+      Attempts attempts,
+      CallRuntime runtime,
       Lifecycle lifecycle) {
     this.providers = providers;
     this.catalog = catalog;
     this.router = router;
     this.connections = connections;
     this.settings = settings;
+    this.attempts = attempts;
+    this.runtime = runtime;
     this.lifecycle = lifecycle;
   }
 
@@ -160,24 +173,25 @@ public final class Runner implements AutoCloseable {
   }
 
   /**
-   * A handle for a request to the best endpoint; does no I/O.
+   * A handle for a request to the best endpoint, and, where that fails, to the next; does no I/O.
    *
    * @throws NoEndpointException when nobody can serve it
-   * @throws ConfigurationException when the provider refuses its configuration
-   * @throws ChatException when the provider fails to connect
+   * @throws ConfigurationException when the only one's provider refuses its configuration
+   * @throws ChatException when the only one's provider fails to connect
    */
-  public Call call(ChatRequest request) {
+  public RunnerCall call(ChatRequest request) {
     return call(request, Optional.empty());
   }
 
   /**
-   * A handle for a request to the endpoint that was named, else to the best one; does no I/O.
+   * A handle for a request to the endpoint that was named and to no other, else to the best one
+   * and, where that fails, to the next; does no I/O.
    *
    * @throws NoEndpointException when nobody can serve it
-   * @throws ConfigurationException when the provider refuses its configuration
-   * @throws ChatException when the provider fails to connect
+   * @throws ConfigurationException when the only one's provider refuses its configuration
+   * @throws ChatException when the only one's provider fails to connect
    */
-  public Call call(ChatRequest request, Optional<String> endpoint) {
+  public RunnerCall call(ChatRequest request, Optional<String> endpoint) {
     return call(route(request, endpoint));
   }
 
@@ -186,14 +200,23 @@ public final class Runner implements AutoCloseable {
    *
    * @param route one of this runner's
    * @throws NoEndpointException when it has no candidate
-   * @throws ConfigurationException when the provider refuses its configuration
-   * @throws ChatException when the provider fails to connect
+   * @throws ConfigurationException when the only candidate's provider refuses its configuration
+   * @throws ChatException when the only candidate's provider fails to connect
    */
-  public Call call(Route route) {
-    Candidate chosen = route.chosen().orElseThrow(() -> new NoEndpointException(route));
-    ChatRequest request =
-        ChatRequest.builder(route.request()).model(chosen.model().orElse(null)).build();
-    return connections.client(chosen.endpoint().id()).call(request);
+  public RunnerCall call(Route route) {
+    return call(route, SILENT);
+  }
+
+  /**
+   * As {@link #call(Route)}, with somebody who looks on.
+   *
+   * @param observer hears of this call alone, after those who hear of all
+   */
+  public RunnerCall call(Route route, RunnerObserver observer) {
+    if (route.chosen().isEmpty()) {
+      throw new NoEndpointException(route);
+    }
+    return attempts.call(route, requireNonNull(observer, "observer is null"));
   }
 
   /**
@@ -205,17 +228,44 @@ public final class Runner implements AutoCloseable {
    * @throws ChatException when the provider fails to connect
    */
   public CompletionStage<List<ModelInfo>> models(String endpoint) {
-    return connections.client(endpoint).models();
+    CompletableFuture<List<ModelInfo>> models = new CompletableFuture<>();
+    connections
+        .client(endpoint)
+        .models()
+        .whenComplete((listed, thrown) -> tell(models, listed, thrown));
+    return models.minimalCompletionStage();
+  }
+
+  /** Never on an event loop, where the connection speaks. */
+  private void tell(
+      CompletableFuture<List<ModelInfo>> models,
+      @Nullable List<ModelInfo> listed,
+      @Nullable Throwable thrown) {
+    runtime
+        .blocking()
+        .execute(
+            () -> {
+              if (thrown != null) {
+                models.completeExceptionally(thrown);
+              } else {
+                models.complete(listed);
+              }
+            });
   }
 
   /** Cancels the calls under way and closes what was opened, the latest first. Idempotent. */
   @Override
   public void close() {
+    attempts.close();
     lifecycle.close();
   }
 
   /** Collects what a runner needs. Not thread-safe. */
   public static final class Builder {
+    /** Of its own thread's, so that any may draw. */
+    private static final RandomGenerator SHARED_RANDOM =
+        () -> ThreadLocalRandom.current().nextLong();
+
     private @Nullable Providers providers;
     private @Nullable ClassLoader loader;
     private Map<String, String> environment = System.getenv();
@@ -235,6 +285,7 @@ public final class Runner implements AutoCloseable {
     private @Nullable String defaultModel;
     private final List<RunnerObserver> observers = new ArrayList<>();
     private @Nullable CallRuntime runtime;
+    private RandomGenerator random = SHARED_RANDOM;
 
     private Builder() {}
 
@@ -394,6 +445,12 @@ public final class Runner implements AutoCloseable {
       return this;
     }
 
+    /** Draws waits from this, for tests that know when what happens. */
+    Builder random(RandomGenerator generator) {
+      random = generator;
+      return this;
+    }
+
     /**
      * The runner.
      *
@@ -403,6 +460,7 @@ public final class Runner implements AutoCloseable {
       Lifecycle lifecycle = new Lifecycle();
       try {
         Providers found = providers != null ? providers : lifecycle.closeAtEnd(discover());
+        CallRuntime calls = runtime != null ? runtime : found.runtime();
         EndpointCatalog catalog =
             EndpointReader.read(found, environment, options, credentials, mistakes);
         RoutingPolicy policy =
@@ -411,6 +469,7 @@ public final class Runner implements AutoCloseable {
                 Stage.PRODUCTION,
                 new RunnerModule(lifecycle, settings()),
                 new EndpointModule(catalog, found, guard, detour),
+                new AttemptModule(new AttemptOptions(attempts, random, observers), breaker, calls),
                 new RoutingModule(policy))
             .getInstance(Runner.class);
       } catch (RuntimeException e) {

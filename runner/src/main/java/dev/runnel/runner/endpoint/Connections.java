@@ -4,6 +4,8 @@ import dev.runnel.api.ChatClient;
 import dev.runnel.api.ChatException;
 import dev.runnel.api.ErrorKind;
 import dev.runnel.discovery.Providers;
+import dev.runnel.guard.CallRuntime;
+import dev.runnel.guard.Guard;
 import dev.runnel.guard.GuardSettings;
 import dev.runnel.runner.lifecycle.Lifecycle;
 import dev.runnel.runner.route.Detour;
@@ -20,6 +22,7 @@ public final class Connections {
   private final GuardSettings settings;
   private final Detour detour;
   private final Lifecycle lifecycle;
+  private final CallRuntime runtime;
   private final Map<String, ChatClient> clients = new HashMap<>();
 
   @Inject
@@ -28,12 +31,14 @@ public final class Connections {
       Providers providers,
       GuardSettings settings,
       Detour detour,
-      Lifecycle lifecycle) {
+      Lifecycle lifecycle,
+      CallRuntime runtime) {
     this.catalog = catalog;
     this.providers = providers;
     this.settings = settings;
     this.detour = detour;
     this.lifecycle = lifecycle;
+    this.runtime = runtime.within(); // what is asked here serves calls of the runner
   }
 
   /**
@@ -53,10 +58,17 @@ public final class Connections {
     }
   }
 
+  /** Whether the calling thread is an event loop of a driver that was connected. */
+  public boolean onEventLoop() {
+    synchronized (clients) {
+      return clients.values().stream().anyMatch(Guard::onEventLoopOf);
+    }
+  }
+
   private ChatClient connect(ConfiguredEndpoint configured) {
     EndpointConfig config = detour.through(configured.endpoint(), configured.config());
     try {
-      return providers.connect(config, settings);
+      return providers.connect(config, settings, runtime);
     } catch (ConfigurationException e) {
       throw configured.locating(e);
     } catch (ChatException e) {

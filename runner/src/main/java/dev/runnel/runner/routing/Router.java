@@ -7,6 +7,7 @@ import dev.runnel.discovery.QuarantinedProvider;
 import dev.runnel.runner.endpoint.ConfiguredEndpoint;
 import dev.runnel.runner.endpoint.EndpointCatalog;
 import dev.runnel.runner.endpoint.Presence;
+import dev.runnel.runner.health.Healths;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.Endpoint;
 import dev.runnel.runner.route.MissingSetting;
@@ -33,11 +34,13 @@ public final class Router {
 
   private final EndpointCatalog catalog;
   private final RoutingPolicy policy;
+  private final Healths healths;
 
   @Inject
-  Router(EndpointCatalog catalog, RoutingPolicy policy) {
+  Router(EndpointCatalog catalog, RoutingPolicy policy, Healths healths) {
     this.catalog = catalog;
     this.policy = policy;
+    this.healths = healths;
   }
 
   /** Routes a request to the endpoint that was named, here or in the model, or to the best one. */
@@ -55,8 +58,37 @@ public final class Router {
               () -> fitting.add(new Judged(candidate, fit, claim)));
     }
     fitting.sort(BEST_FIRST);
+    setAsideWhoFails(fitting, rejected, wanted);
     return new Route(
         request, wanted.endpoint(), fitting.stream().map(Judged::candidate).toList(), rejected);
+  }
+
+  /**
+   * Rejects those whose breaker is open, where somebody else is left. Where nobody is, and where
+   * one was named, the call itself says so: it is no matter of who could serve the request.
+   */
+  private void setAsideWhoFails(List<Judged> fitting, List<Rejection> rejected, Wanted wanted) {
+    if (wanted.endpoint().isPresent()) {
+      return;
+    }
+    List<Rejection> failing = new ArrayList<>();
+    List<Judged> healthy = new ArrayList<>();
+    for (Judged one : fitting) {
+      healths
+          .breakerOpen(one.candidate())
+          .ifPresentOrElse(
+              obstacle ->
+                  failing.add(
+                      new Rejection(
+                          one.candidate().endpoint().id(),
+                          new Reason.BreakerOpen(obstacle.until()),
+                          one.claim())),
+              () -> healthy.add(one));
+    }
+    if (!healthy.isEmpty()) {
+      rejected.addAll(failing);
+      fitting.retainAll(healthy);
+    }
   }
 
   /** Why an endpoint cannot be asked anything at all, if it cannot. */
