@@ -85,7 +85,7 @@ final class ChatCommand extends ShellCommand {
       Narrator narrator = new Narrator(shell.err(), verbose);
       narrator.routed(route, target.clocks.timeouts());
       Turn turn = new Turn(shell, shown, narrator, !noStream);
-      return turn.exitCode(turn.take(desk.runner().call(route), route));
+      return turn.exitCode(turn.take(desk.runner().call(route, narrator.ofAttempts()), route));
     }
   }
 

@@ -15,6 +15,7 @@ import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.route.Rejection;
 import dev.runnel.runner.route.Route;
+import dev.runnel.runner.trail.Attempt;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ import java.util.OptionalLong;
 /** One JSON object a line for each event; the last one is always {@code end}. */
 public final class JsonRenderer implements AnswerRenderer {
   private final Output out;
+  private List<Attempt> trail = List.of();
 
   public JsonRenderer(Output out) {
     this.out = out;
@@ -88,6 +90,11 @@ public final class JsonRenderer implements AnswerRenderer {
   }
 
   @Override
+  public void tried(List<Attempt> attempts) {
+    trail = attempts;
+  }
+
+  @Override
   public void outcome(Outcome outcome, int exitCode) {
     JsonLine end = JsonLine.event("end");
     outcome.<JsonLine>fold(
@@ -108,6 +115,7 @@ public final class JsonRenderer implements AnswerRenderer {
         .put("usage", fill(new JsonLine(), outcome.usage()))
         .put("warnings", outcome.report().warnings().stream().map(JsonRenderer::warning).toList())
         .put("rate_limits", rateLimits(outcome.report()))
+        .put("attempts", AttemptJson.of(trail))
         .put("exit_code", exitCode);
     line(end);
   }
@@ -142,7 +150,7 @@ public final class JsonRenderer implements AnswerRenderer {
     return new JsonLine().put("kind", wire(reason.kind())).put("wire_name", reason.wireName());
   }
 
-  private static JsonLine error(ChatException cause) {
+  static JsonLine error(ChatException cause) {
     return new JsonLine()
         .put("kind", wire(cause.kind()))
         .put("message", String.valueOf(cause.getMessage()))
@@ -199,7 +207,7 @@ public final class JsonRenderer implements AnswerRenderer {
     return value.isPresent() ? Optional.of(value.getAsLong()) : Optional.empty();
   }
 
-  private static String wire(Enum<?> value) {
+  static String wire(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }
