@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.Usage;
+import dev.runnel.runner.StillTime;
 import dev.runnel.runner.policy.EndpointLimits;
 import java.time.Duration;
 import java.util.ArrayDeque;

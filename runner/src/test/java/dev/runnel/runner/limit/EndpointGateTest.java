@@ -7,6 +7,7 @@ import dev.runnel.api.ChatRequest;
 import dev.runnel.api.ErrorKind;
 import dev.runnel.api.RetryAdvice;
 import dev.runnel.api.Usage;
+import dev.runnel.runner.StillTime;
 import dev.runnel.runner.policy.EndpointLimits;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,4 +1,4 @@
-package dev.runnel.runner.limit;
+package dev.runnel.runner;
 
 import dev.runnel.guard.Timekeeper;
 import java.time.Duration;
