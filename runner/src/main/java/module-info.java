@@ -8,7 +8,9 @@ module dev.runnel.runner {
   requires static org.jspecify;
 
   exports dev.runnel.runner;
+  exports dev.runnel.runner.policy;
   exports dev.runnel.runner.route;
+  exports dev.runnel.runner.trail;
 
   opens dev.runnel.runner to
       com.google.guice;
