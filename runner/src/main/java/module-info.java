@@ -9,9 +9,11 @@ module dev.runnel.runner {
   requires static org.jspecify;
 
   exports dev.runnel.runner;
+  exports dev.runnel.runner.policy;
   exports dev.runnel.runner.route;
   exports dev.runnel.runner.settings to
       dev.runnel.cli;
+  exports dev.runnel.runner.trail;
 
   opens dev.runnel.runner to
       com.google.guice;

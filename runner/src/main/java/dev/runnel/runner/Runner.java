@@ -11,6 +11,7 @@ import dev.runnel.api.ModelInfo;
 import dev.runnel.api.Secret;
 import dev.runnel.api.Timeouts;
 import dev.runnel.discovery.Providers;
+import dev.runnel.guard.CallRuntime;
 import dev.runnel.guard.GuardSettings;
 import dev.runnel.runner.endpoint.Connections;
 import dev.runnel.runner.endpoint.EndpointCatalog;
@@ -18,6 +19,12 @@ import dev.runnel.runner.endpoint.EndpointIds;
 import dev.runnel.runner.endpoint.EndpointModule;
 import dev.runnel.runner.endpoint.EndpointReader;
 import dev.runnel.runner.lifecycle.Lifecycle;
+import dev.runnel.runner.policy.AttemptSettings;
+import dev.runnel.runner.policy.BreakerSettings;
+import dev.runnel.runner.policy.EndpointKeys;
+import dev.runnel.runner.policy.EndpointLimits;
+import dev.runnel.runner.policy.Key;
+import dev.runnel.runner.policy.ModelPool;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.Detour;
 import dev.runnel.runner.route.Endpoint;
@@ -30,12 +37,14 @@ import dev.runnel.runner.routing.RoutingModule;
 import dev.runnel.runner.routing.RoutingPolicy;
 import dev.runnel.runner.settings.OptionText;
 import dev.runnel.runner.settings.VariableNames;
+import dev.runnel.runner.trail.RunnerObserver;
 import dev.runnel.spi.ConfigurationException;
 import dev.runnel.spi.EndpointPreset;
 import dev.runnel.spi.Option;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -218,6 +227,14 @@ public final class Runner implements AutoCloseable {
     private GuardSettings guard = GuardSettings.DEFAULT;
     private Detour detour = Detour.NONE;
     private boolean strict;
+    private AttemptSettings attempts = AttemptSettings.DEFAULT;
+    private BreakerSettings breaker = BreakerSettings.DEFAULT;
+    private final Map<String, EndpointLimits> limits = new LinkedHashMap<>();
+    private final Map<String, ModelPool> pools = new LinkedHashMap<>();
+    private final List<EndpointKeys> keys = new ArrayList<>();
+    private @Nullable String defaultModel;
+    private final List<RunnerObserver> observers = new ArrayList<>();
+    private @Nullable CallRuntime runtime;
 
     private Builder() {}
 
@@ -306,6 +323,77 @@ public final class Runner implements AutoCloseable {
       return this;
     }
 
+    /** Tries calls so often; default: {@link AttemptSettings#DEFAULT}. */
+    public Builder attempts(AttemptSettings settings) {
+      attempts = requireNonNull(settings, "settings is null");
+      return this;
+    }
+
+    /** Leaves failing endpoints alone so; default: {@link BreakerSettings#DEFAULT}. */
+    public Builder breaker(BreakerSettings settings) {
+      breaker = requireNonNull(settings, "settings is null");
+      return this;
+    }
+
+    /**
+     * Asks an endpoint no more than this; default: no limit. Set again, it replaces the former.
+     *
+     * @param endpoint an id; {@code *} for every endpoint that has no limits of its own, each for
+     *     itself
+     */
+    public Builder limits(String endpoint, EndpointLimits most) {
+      limits.put(
+          requireNonNull(endpoint, "endpoint is null"), requireNonNull(most, "most is null"));
+      return this;
+    }
+
+    /** Lets a name stand for several models; replaces a pool of that name. */
+    public Builder pool(ModelPool pool) {
+      pools.put(pool.name(), pool);
+      return this;
+    }
+
+    /**
+     * Gives an endpoint several credentials for one option, to be used in turn; they replace what
+     * was set for it. One that the service refuses is left aside.
+     *
+     * @param option the secret option that they are values of, such as {@code api-key}
+     * @param several at least one, with labels that differ
+     */
+    public Builder keys(String endpoint, String option, List<Key> several) {
+      if (several.stream().map(Key::label).distinct().count() != Math.max(1, several.size())) {
+        throw new IllegalArgumentException(
+            "The keys of " + endpoint + "." + option + " need labels that differ");
+      }
+      keys.removeIf(one -> one.endpoint().equals(endpoint) && one.option().equals(option));
+      keys.add(new EndpointKeys(endpoint, option, several));
+      return this;
+    }
+
+    /**
+     * What is asked for where a request names no model and nobody named an endpoint: a model,
+     * {@code endpoint/model} or a pool's name. Default: the default model of the best endpoint.
+     */
+    public Builder defaultModel(String model) {
+      defaultModel = requireNonNull(model, "model is null");
+      return this;
+    }
+
+    /** Tells this one what happens to every call, beside those that were given before. */
+    public Builder observer(RunnerObserver observer) {
+      observers.add(requireNonNull(observer, "observer is null"));
+      return this;
+    }
+
+    /**
+     * Runs calls on these threads and by this time, and providers that are looked for, too; it is
+     * not closed. Default: one of its own. With providers of one's own, give them the same.
+     */
+    public Builder runtime(CallRuntime threads) {
+      runtime = requireNonNull(threads, "threads is null");
+      return this;
+    }
+
     /**
      * The runner.
      *
@@ -321,7 +409,7 @@ public final class Runner implements AutoCloseable {
             new RoutingPolicy(unofficialAllowed, Optional.ofNullable(confinement));
         return Guice.createInjector(
                 Stage.PRODUCTION,
-                new RunnerModule(lifecycle, new RunnerSettings(strict)),
+                new RunnerModule(lifecycle, settings()),
                 new EndpointModule(catalog, found, guard, detour),
                 new RoutingModule(policy))
             .getInstance(Runner.class);
@@ -331,8 +419,24 @@ public final class Runner implements AutoCloseable {
       }
     }
 
+    private RunnerSettings settings() {
+      return new RunnerSettings(
+          strict,
+          attempts,
+          breaker,
+          limits,
+          pools,
+          keys,
+          Optional.ofNullable(defaultModel),
+          observers,
+          Optional.ofNullable(runtime));
+    }
+
     private Providers discover() {
       Providers.Builder builder = Providers.builder();
+      if (runtime != null) {
+        builder.runtime(runtime);
+      }
       return (loader == null ? builder : builder.loader(loader)).discover();
     }
   }
