@@ -2,4 +2,6 @@
 module dev.runnel.config {
   requires transitive dev.runnel.runner;
   requires static org.jspecify;
+
+  exports dev.runnel.config;
 }

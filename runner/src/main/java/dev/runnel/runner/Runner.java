@@ -11,18 +11,29 @@ import dev.runnel.api.ModelInfo;
 import dev.runnel.api.Secret;
 import dev.runnel.api.Timeouts;
 import dev.runnel.discovery.Providers;
+import dev.runnel.guard.CallRuntime;
 import dev.runnel.guard.GuardSettings;
 import dev.runnel.runner.endpoint.Connections;
 import dev.runnel.runner.endpoint.EndpointCatalog;
 import dev.runnel.runner.endpoint.EndpointIds;
 import dev.runnel.runner.endpoint.EndpointModule;
 import dev.runnel.runner.endpoint.EndpointReader;
+import dev.runnel.runner.endpoint.EndpointSources;
+import dev.runnel.runner.endpoint.OwnEndpoint;
 import dev.runnel.runner.lifecycle.Lifecycle;
+import dev.runnel.runner.policy.AttemptSettings;
+import dev.runnel.runner.policy.BreakerSettings;
+import dev.runnel.runner.policy.EndpointKeys;
+import dev.runnel.runner.policy.EndpointLimits;
+import dev.runnel.runner.policy.Key;
+import dev.runnel.runner.policy.ModelPool;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.Detour;
 import dev.runnel.runner.route.Endpoint;
+import dev.runnel.runner.route.EndpointOrigin;
 import dev.runnel.runner.route.HiddenPreset;
 import dev.runnel.runner.route.NoEndpointException;
+import dev.runnel.runner.route.OptionValue;
 import dev.runnel.runner.route.Reason;
 import dev.runnel.runner.route.Route;
 import dev.runnel.runner.routing.Router;
@@ -30,17 +41,20 @@ import dev.runnel.runner.routing.RoutingModule;
 import dev.runnel.runner.routing.RoutingPolicy;
 import dev.runnel.runner.settings.OptionText;
 import dev.runnel.runner.settings.VariableNames;
+import dev.runnel.runner.trail.RunnerObserver;
 import dev.runnel.spi.ConfigurationException;
 import dev.runnel.spi.EndpointPreset;
 import dev.runnel.spi.Option;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +118,14 @@ public final class Runner implements AutoCloseable {
     return EndpointIds.hidden(providers);
   }
 
+  /**
+   * The endpoints that are there by themselves, before anything is configured: a provider's own and
+   * its presets; unmodifiable.
+   */
+  public static List<EndpointOrigin> origins(Providers providers) {
+    return EndpointIds.origins(providers);
+  }
+
   /** The providers behind the endpoints, the broken ones included. */
   public Providers providers() {
     return providers;
@@ -115,6 +137,19 @@ public final class Runner implements AutoCloseable {
    */
   public List<Endpoint> endpoints() {
     return catalog.endpoints();
+  }
+
+  /**
+   * An endpoint's options with the values that are in force and where those come from, secrets
+   * blanked; unmodifiable.
+   *
+   * @throws IllegalArgumentException when there is no such endpoint
+   */
+  public List<OptionValue> options(String endpoint) {
+    return catalog
+        .find(endpoint)
+        .orElseThrow(() -> new IllegalArgumentException("There is no endpoint " + endpoint))
+        .options();
   }
 
   /**
@@ -212,12 +247,23 @@ public final class Runner implements AutoCloseable {
     private Map<String, String> environment = System.getenv();
     private final List<OptionText> options = new ArrayList<>();
     private final List<ConfigurationException.Mistake> mistakes = new ArrayList<>();
-    private final List<EndpointReader.Credential> credentials = new ArrayList<>();
+    private final List<EndpointSources.Credential> credentials = new ArrayList<>();
+    private final List<OwnEndpoint> own = new ArrayList<>();
+    private final List<OptionText> fileOptions = new ArrayList<>();
+    private @Nullable String keyCommand;
     private boolean unofficialAllowed;
     private RoutingPolicy.@Nullable Confinement confinement;
     private GuardSettings guard = GuardSettings.DEFAULT;
     private Detour detour = Detour.NONE;
     private boolean strict;
+    private AttemptSettings attempts = AttemptSettings.DEFAULT;
+    private BreakerSettings breaker = BreakerSettings.DEFAULT;
+    private final Map<String, EndpointLimits> limits = new LinkedHashMap<>();
+    private final Map<String, ModelPool> pools = new LinkedHashMap<>();
+    private final List<EndpointKeys> keys = new ArrayList<>();
+    private @Nullable String defaultModel;
+    private final List<RunnerObserver> observers = new ArrayList<>();
+    private @Nullable CallRuntime runtime;
 
     private Builder() {}
 
@@ -257,9 +303,70 @@ public final class Runner implements AutoCloseable {
       return this;
     }
 
-    /** Sets a secret option of an endpoint. */
+    /**
+     * Sets an option where neither the environment nor {@link #option(String, String)} does: for
+     * what was read from a file. A later one replaces an earlier one; one for all endpoints yields
+     * to one for the endpoint. A mistake is kept and reported by {@link #build()}. Secret options
+     * are refused here.
+     *
+     * @param endpoint an id; {@code *} for every endpoint that has the option
+     * @param value as {@link #option(String, String)} has it behind the equals sign
+     * @param source where it was written, for messages, such as {@code runnel.toml:3:1}
+     */
+    public Builder fileOption(String endpoint, String option, String value, String source) {
+      fileOptions.add(new OptionText(endpoint, option, value, source));
+      return this;
+    }
+
+    /**
+     * Adds an endpoint of one's own: a second account at a service, or a server that speaks a known
+     * protocol. It takes part in requests that name none. Of environment variables it reads {@code
+     * RUNNEL_<ID>_<OPTION>} only: the keys that a service's users have set are for that service.
+     * Where it is somewhere else than the provider's service, none of that one's models are taken
+     * for granted. A mistake is kept and reported by {@link #build()}.
+     *
+     * @param id lower case letters and digits, joined by hyphens or dots; no provider's or preset's
+     *     of something else
+     * @param of the id of the provider or of the preset that it is made of
+     * @param source where it was written, for messages
+     */
+    public Builder endpoint(String id, String of, String source) {
+      own.add(new OwnEndpoint(id, of, source));
+      return this;
+    }
+
+    /** Sets a secret option of an endpoint; replaces all else that sets it. */
     public Builder credential(String endpoint, String option, Secret value) {
-      credentials.add(new EndpointReader.Credential(endpoint, option, value));
+      requireNonNull(value, "value is null");
+      return credential(endpoint, option, () -> value, "");
+    }
+
+    /**
+     * Sets a secret option of an endpoint; replaces all else that sets it. The secret is asked for
+     * when the endpoint is first connected, on the thread that needs it, which waits.
+     *
+     * @param value called once, or again where it threw; what it throws reaches the caller of the
+     *     endpoint
+     * @param source where it comes from, for messages
+     */
+    public Builder credential(
+        String endpoint, String option, Supplier<Secret> value, String source) {
+      credentials.add(new EndpointSources.Credential(endpoint, option, value, source));
+      return this;
+    }
+
+    /** Takes a mistake that was found elsewhere, to be reported with all others at once. */
+    public Builder mistake(ConfigurationException.Mistake mistake) {
+      mistakes.add(requireNonNull(mistake, "mistake is null"));
+      return this;
+    }
+
+    /**
+     * The command of this program by which its user sets a secret, for messages; an endpoint's id
+     * follows it. Default: none.
+     */
+    public Builder keyCommand(String command) {
+      keyCommand = requireNonNull(command, "command is null");
       return this;
     }
 
@@ -306,6 +413,77 @@ public final class Runner implements AutoCloseable {
       return this;
     }
 
+    /** Tries calls so often; default: {@link AttemptSettings#DEFAULT}. */
+    public Builder attempts(AttemptSettings settings) {
+      attempts = requireNonNull(settings, "settings is null");
+      return this;
+    }
+
+    /** Leaves failing endpoints alone so; default: {@link BreakerSettings#DEFAULT}. */
+    public Builder breaker(BreakerSettings settings) {
+      breaker = requireNonNull(settings, "settings is null");
+      return this;
+    }
+
+    /**
+     * Asks an endpoint no more than this; default: no limit. Set again, it replaces the former.
+     *
+     * @param endpoint an id; {@code *} for every endpoint that has no limits of its own, each for
+     *     itself
+     */
+    public Builder limits(String endpoint, EndpointLimits most) {
+      limits.put(
+          requireNonNull(endpoint, "endpoint is null"), requireNonNull(most, "most is null"));
+      return this;
+    }
+
+    /** Lets a name stand for several models; replaces a pool of that name. */
+    public Builder pool(ModelPool pool) {
+      pools.put(pool.name(), pool);
+      return this;
+    }
+
+    /**
+     * Gives an endpoint several credentials for one option, to be used in turn; they replace what
+     * was set for it. One that the service refuses is left aside.
+     *
+     * @param option the secret option that they are values of, such as {@code api-key}
+     * @param several at least one, with labels that differ
+     */
+    public Builder keys(String endpoint, String option, List<Key> several) {
+      if (several.stream().map(Key::label).distinct().count() != Math.max(1, several.size())) {
+        throw new IllegalArgumentException(
+            "The keys of " + endpoint + "." + option + " need labels that differ");
+      }
+      keys.removeIf(one -> one.endpoint().equals(endpoint) && one.option().equals(option));
+      keys.add(new EndpointKeys(endpoint, option, several));
+      return this;
+    }
+
+    /**
+     * What is asked for where a request names no model and nobody named an endpoint: a model,
+     * {@code endpoint/model} or a pool's name. Default: the default model of the best endpoint.
+     */
+    public Builder defaultModel(String model) {
+      defaultModel = requireNonNull(model, "model is null");
+      return this;
+    }
+
+    /** Tells this one what happens to every call, beside those that were given before. */
+    public Builder observer(RunnerObserver observer) {
+      observers.add(requireNonNull(observer, "observer is null"));
+      return this;
+    }
+
+    /**
+     * Runs calls on these threads and by this time, and providers that are looked for, too; it is
+     * not closed. Default: one of its own. With providers of one's own, give them the same.
+     */
+    public Builder runtime(CallRuntime threads) {
+      runtime = requireNonNull(threads, "threads is null");
+      return this;
+    }
+
     /**
      * The runner.
      *
@@ -315,13 +493,12 @@ public final class Runner implements AutoCloseable {
       Lifecycle lifecycle = new Lifecycle();
       try {
         Providers found = providers != null ? providers : lifecycle.closeAtEnd(discover());
-        EndpointCatalog catalog =
-            EndpointReader.read(found, environment, options, credentials, mistakes);
+        EndpointCatalog catalog = EndpointReader.read(found, sources());
         RoutingPolicy policy =
             new RoutingPolicy(unofficialAllowed, Optional.ofNullable(confinement));
         return Guice.createInjector(
                 Stage.PRODUCTION,
-                new RunnerModule(lifecycle, new RunnerSettings(strict)),
+                new RunnerModule(lifecycle, settings()),
                 new EndpointModule(catalog, found, guard, detour),
                 new RoutingModule(policy))
             .getInstance(Runner.class);
@@ -331,8 +508,35 @@ public final class Runner implements AutoCloseable {
       }
     }
 
+    private EndpointSources sources() {
+      return new EndpointSources(
+          own,
+          fileOptions,
+          environment,
+          options,
+          credentials,
+          Optional.ofNullable(keyCommand),
+          mistakes);
+    }
+
+    private RunnerSettings settings() {
+      return new RunnerSettings(
+          strict,
+          attempts,
+          breaker,
+          limits,
+          pools,
+          keys,
+          Optional.ofNullable(defaultModel),
+          observers,
+          Optional.ofNullable(runtime));
+    }
+
     private Providers discover() {
       Providers.Builder builder = Providers.builder();
+      if (runtime != null) {
+        builder.runtime(runtime);
+      }
       return (loader == null ? builder : builder.loader(loader)).discover();
     }
   }

@@ -62,7 +62,7 @@ final class BatchRun {
    * @return how far it came
    */
   Tally run(OpenRows rows, Interruption interruption) {
-    interruption.onInterrupt(this::stop);
+    Interruption.Registration registration = interruption.onInterrupt(this::stop);
     try {
       boolean more = true;
       while (true) {
@@ -82,6 +82,7 @@ final class BatchRun {
       return written();
     } finally {
       stop();
+      registration.withdraw();
     }
   }
 

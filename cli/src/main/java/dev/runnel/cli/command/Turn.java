@@ -6,6 +6,7 @@ import dev.runnel.api.Outcome;
 import dev.runnel.cli.render.AnswerRenderer;
 import dev.runnel.cli.render.Gathered;
 import dev.runnel.cli.shell.ExitCode;
+import dev.runnel.cli.shell.Interruption;
 import dev.runnel.cli.shell.OutputFailedException;
 import dev.runnel.cli.shell.Shell;
 import dev.runnel.runner.route.Route;
@@ -24,9 +25,8 @@ record Turn(Shell shell, AnswerRenderer shown, Narrator narrator, boolean stream
    * @throws OutputFailedException when the answer could not be written
    */
   Outcome take(Call call, Route route) {
-    shell.interruption().onInterrupt(call::cancel);
     shown.begin(route);
-    Outcome outcome = stream ? stream(call) : gather(call);
+    Outcome outcome = run(call);
     Optional<OutputFailedException> broken = shell.out().failure();
     if (broken.isPresent()) {
       throw broken.get();
@@ -42,6 +42,15 @@ record Turn(Shell shell, AnswerRenderer shown, Narrator narrator, boolean stream
         incomplete -> ExitCode.INCOMPLETE,
         failed -> ExitCode.FAILED,
         cancelled -> ExitCode.INTERRUPTED);
+  }
+
+  private Outcome run(Call call) {
+    Interruption.Registration registration = shell.interruption().onInterrupt(call::cancel);
+    try {
+      return stream ? stream(call) : gather(call);
+    } finally {
+      registration.withdraw();
+    }
   }
 
   private Outcome stream(Call call) {

@@ -11,11 +11,6 @@ import dev.runnel.api.ContentPart;
 import dev.runnel.api.Message;
 import dev.runnel.api.Role;
 import dev.runnel.spi.NearName;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -44,7 +39,7 @@ public final class MessagesFile {
    * @throws UsageException when it cannot be read or is wrong, saying which message and field
    */
   public static List<Message> read(String file) {
-    return parse(textOf(file), "'" + file + "'");
+    return parse(InputFile.text(file), "'" + file + "'");
   }
 
   /**
@@ -66,33 +61,6 @@ public final class MessagesFile {
    */
   public static List<Message> of(JsonNode root, String name) {
     return new MessagesFile(name).messages(root);
-  }
-
-  private static String textOf(String file) {
-    try {
-      Path path = Path.of(file);
-      return InputText.of(path, "The file '" + file + "'");
-    } catch (NoSuchFileException e) {
-      throw new UsageException("There is no file '" + file + "'" + nearFile(file), e);
-    } catch (IOException | InvalidPathException e) {
-      throw new UsageException("The file '" + file + "' cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private static String nearFile(String file) {
-    Path parent = Path.of(file).toAbsolutePath().getParent();
-    if (parent == null || !Files.isDirectory(parent)) {
-      return ".";
-    }
-    try (var files = Files.list(parent)) {
-      List<String> names =
-          files.limit(1_000).map(path -> String.valueOf(path.getFileName())).sorted().toList();
-      return NearName.of(String.valueOf(Path.of(file).getFileName()), names)
-          .map(near -> "; did you mean '" + near + "'?")
-          .orElse(".");
-    } catch (IOException e) {
-      return ".";
-    }
   }
 
   private List<Message> messages(JsonNode root) {
