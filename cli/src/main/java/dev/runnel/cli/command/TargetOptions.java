@@ -52,6 +52,11 @@ final class TargetOptions {
         : cassettes.replay().isPresent() ? StandIn.CASSETTE : StandIn.NOBODY;
   }
 
+  /** Opens everything that is needed to ask whom the user wrote. */
+  Desk open(Shell shell) {
+    return open(shell, wish());
+  }
+
   /** Opens everything that is needed to ask. */
   Desk open(Shell shell, Wish wish) {
     return Desk.open(this, wish, shell);

@@ -5,7 +5,7 @@ import dev.runnel.api.Outcome;
 import dev.runnel.api.TokenSink;
 import dev.runnel.cli.render.AnswerRenderer;
 import dev.runnel.cli.render.BothSinks;
-import dev.runnel.cli.render.GatheredAnswer;
+import dev.runnel.cli.render.GatheringSink;
 import dev.runnel.cli.shell.ExitCode;
 import dev.runnel.cli.shell.Interruption;
 import dev.runnel.cli.shell.OutputFailedException;
@@ -60,7 +60,7 @@ record Turn(Shell shell, AnswerRenderer shown, Narrator narrator, boolean stream
   }
 
   private Outcome gather(Call call, TokenSink log) {
-    GatheredAnswer gathered = new GatheredAnswer();
+    GatheringSink gathered = new GatheringSink();
     call.stream(new BothSinks(log, gathered));
     Outcome outcome = call.outcome().toCompletableFuture().join();
     if (outcome instanceof Outcome.Completed || outcome instanceof Outcome.Incomplete) {

@@ -9,7 +9,7 @@ import dev.runnel.api.Outcome;
 import dev.runnel.api.TokenSink;
 
 /** Keeps an answer until its end, for who shows it in one piece. */
-public final class GatheredAnswer implements TokenSink {
+public final class GatheringSink implements TokenSink {
   private final AnswerParts parts = new AnswerParts();
 
   @Override
