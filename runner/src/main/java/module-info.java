@@ -11,9 +11,9 @@ module dev.runnel.runner {
   exports dev.runnel.runner;
   exports dev.runnel.runner.policy;
   exports dev.runnel.runner.route;
+  exports dev.runnel.runner.trail;
   exports dev.runnel.runner.settings to
       dev.runnel.cli;
-  exports dev.runnel.runner.trail;
 
   opens dev.runnel.runner to
       com.google.guice;

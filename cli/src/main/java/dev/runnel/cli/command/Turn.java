@@ -2,16 +2,15 @@ package dev.runnel.cli.command;
 
 import dev.runnel.api.Answer;
 import dev.runnel.api.Call;
-import dev.runnel.api.IncompleteAnswerException;
 import dev.runnel.api.Outcome;
 import dev.runnel.cli.render.AnswerRenderer;
+import dev.runnel.cli.render.Gathered;
 import dev.runnel.cli.shell.ExitCode;
 import dev.runnel.cli.shell.Interruption;
 import dev.runnel.cli.shell.OutputFailedException;
 import dev.runnel.cli.shell.Shell;
 import dev.runnel.runner.route.Route;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -63,20 +62,7 @@ record Turn(Shell shell, AnswerRenderer shown, Narrator narrator, boolean stream
     CompletionStage<Answer> answer = call.answer();
     Outcome outcome = call.outcome().toCompletableFuture().join();
     // The answer is there before the outcome is.
-    partial(answer).ifPresent(shown::whole);
+    Gathered.of(answer).ifPresent(shown::whole);
     return outcome;
-  }
-
-  private static Optional<Answer> partial(CompletionStage<Answer> answer) {
-    return answer
-        .handle(
-            (whole, thrown) -> {
-              Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-              return cause instanceof IncompleteAnswerException incomplete
-                  ? Optional.of(incomplete.partial())
-                  : Optional.ofNullable(whole);
-            })
-        .toCompletableFuture()
-        .join();
   }
 }

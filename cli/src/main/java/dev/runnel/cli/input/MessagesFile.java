@@ -43,11 +43,20 @@ public final class MessagesFile {
    * @throws UsageException when it is wrong, saying which message and field
    */
   public static List<Message> parse(String text, String name) {
-    return new MessagesFile(name).messages(text);
+    return of(JsonText.parse(text, name), name);
   }
 
-  private List<Message> messages(String text) {
-    JsonNode root = JsonText.parse(text, name);
+  /**
+   * Reads what is JSON already.
+   *
+   * @param name what it is called in messages
+   * @throws UsageException when it is wrong, saying which message and field
+   */
+  public static List<Message> of(JsonNode root, String name) {
+    return new MessagesFile(name).messages(root);
+  }
+
+  private List<Message> messages(JsonNode root) {
     if (!root.isArray()) {
       throw wrong(
           "must be "

@@ -65,7 +65,8 @@ public final class CodeBlock implements TextFilter {
       return everything.toString();
     }
     StringBuilder rest = new StringBuilder();
-    if (place == Place.LINE_START && !line.isEmpty() && !closes()) {
+    boolean empty = line.length() <= Math.min(indent, blanks(0));
+    if (place == Place.LINE_START && !empty && !closes()) {
       release(rest);
     }
     place = Place.BEHIND;
