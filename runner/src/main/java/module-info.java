@@ -1,4 +1,5 @@
 /** Picks the endpoint that serves a request, and connects to it. */
+@SuppressWarnings("module") // the module that it is exported to is built later
 module dev.runnel.runner {
   requires transitive dev.runnel.core;
   // Guice needs it and, being an automatic module, cannot say so.
@@ -12,6 +13,8 @@ module dev.runnel.runner {
   exports dev.runnel.runner.policy;
   exports dev.runnel.runner.route;
   exports dev.runnel.runner.trail;
+  exports dev.runnel.runner.settings to
+      dev.runnel.cli;
 
   opens dev.runnel.runner to
       com.google.guice;

@@ -1,5 +1,6 @@
 package dev.runnel.cli.command;
 
+import dev.runnel.cli.render.RouteText;
 import dev.runnel.cli.shell.Output;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.trail.Attempt;
@@ -63,7 +64,7 @@ final class AttemptNarrator implements RunnerObserver {
             + attempt.number()
             + attempt.key().map(key -> " by the key '" + key + "'").orElse("")
             + ": after "
-            + Narrator.seconds(attempt.took())
+            + RouteText.seconds(attempt.took())
             + " ";
   }
 
@@ -75,6 +76,6 @@ final class AttemptNarrator implements RunnerObserver {
 
   private static String then(Attempt attempt, Attempt.Next next) {
     return (isElsewhere(attempt, next) ? "; asking " + next.target() : "; asking again")
-        + (next.after().isZero() ? "" : " in " + Narrator.seconds(next.after()));
+        + (next.after().isZero() ? "" : " in " + RouteText.seconds(next.after()));
   }
 }

@@ -26,6 +26,9 @@ public interface AnswerRenderer extends TokenSink {
    */
   default void tried(List<Attempt> trail) {}
 
+  /** The answer is whole, and not what was asked for; {@link #outcome} follows. */
+  default void unfit(String problem) {}
+
   /** The end; the last thing shown. */
   void outcome(Outcome outcome, int exitCode);
 

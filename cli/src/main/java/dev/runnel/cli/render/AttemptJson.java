@@ -22,12 +22,12 @@ final class AttemptJson {
         .put("endpoint", attempt.endpoint())
         .put("model", attempt.model())
         .put("key", attempt.key())
-        .put("result", JsonRenderer.wire(attempt.result()))
+        .put("result", CallJson.wire(attempt.result()))
         .put("started_after_ms", attempt.startedAfter().toMillis())
         .put("waited_ms", attempt.waited().toMillis())
         .put("took_ms", attempt.took().toMillis())
         .put("first_content_ms", attempt.firstContent().map(Duration::toMillis))
-        .put("error", attempt.failure().map(JsonRenderer::error))
+        .put("error", attempt.failure().map(CallJson::error))
         .put(
             "next",
             attempt
