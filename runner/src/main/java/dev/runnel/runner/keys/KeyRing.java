@@ -27,7 +27,7 @@ public final class KeyRing {
   private static final Duration USED_UP = Duration.ofHours(1);
 
   /** How long one rests that asked too often, where the service does not say. */
-  private static final Duration LIMITED = Duration.ofSeconds(10);
+  private static final Duration LIMITED = Duration.ofSeconds(5);
 
   private final EndpointKeys keys;
   private final Timekeeper time;
@@ -81,9 +81,10 @@ public final class KeyRing {
    * @return what its user should be told, once: the credential is left aside from now on
    */
   public synchronized Optional<Warning> failed(
-      Key key, Optional<String> model, ChatException failure) {
+      String label, Optional<String> model, ChatException failure) {
     long now = time.nanos();
-    KeyState state = order.stream().filter(one -> one.key().equals(key)).findFirst().orElseThrow();
+    KeyState state =
+        order.stream().filter(one -> one.key().label().equals(label)).findFirst().orElseThrow();
     boolean toldBefore = state.why(model, now).filter(KeyRing::isRefusal).isPresent();
     ErrorKind kind = failure.kind();
     switch (kind) {

@@ -70,8 +70,8 @@ public final class EndpointGate {
   /**
    * Asks for a permit; see {@link #enter(ChatRequest, Optional)}.
    *
-   * @param whenOver run when the call was refused or has left, or its permit was given back; perhaps
-   *     twice; quick
+   * @param whenOver run when the call was refused or has left, or its permit was given back;
+   *     perhaps twice; quick
    */
   CompletableFuture<Permit> enter(
       ChatRequest request, Optional<Duration> timeLeft, Runnable whenOver) {

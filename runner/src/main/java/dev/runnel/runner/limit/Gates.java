@@ -30,8 +30,7 @@ public final class Gates implements Admission {
   }
 
   @Override
-  public CompletableFuture<Permit> enter(
-      Candidate candidate, ChatRequest request, Duration left) {
+  public CompletableFuture<Permit> enter(Candidate candidate, ChatRequest request, Duration left) {
     return gates
         .computeIfAbsent(candidate.endpoint().id(), this::open)
         .enter(request, Optional.of(left), underWay.began(candidate.toString()));

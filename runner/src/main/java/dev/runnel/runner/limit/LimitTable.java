@@ -17,7 +17,6 @@ public record LimitTable(Map<String, EndpointLimits> byEndpoint) {
   }
 
   EndpointLimits of(String endpoint) {
-    return byEndpoint.getOrDefault(
-        endpoint, byEndpoint.getOrDefault(OTHERS, EndpointLimits.NONE));
+    return byEndpoint.getOrDefault(endpoint, byEndpoint.getOrDefault(OTHERS, EndpointLimits.NONE));
   }
 }

@@ -11,8 +11,7 @@ import static java.util.Objects.requireNonNull;
  * @param requests begun within the last minute; 0 where they are not limited
  * @param tokens used within the last minute; 0 where they are not limited
  */
-public record EndpointLoad(
-    String endpoint, int underWay, int waiting, long requests, long tokens) {
+public record EndpointLoad(String endpoint, int underWay, int waiting, long requests, long tokens) {
   public EndpointLoad {
     requireNonNull(endpoint, "endpoint is null");
   }

@@ -6,7 +6,9 @@ import dev.runnel.runner.trail.Attempt;
 import dev.runnel.runner.trail.RunnerCall;
 import dev.runnel.runner.trail.RunnerObserver;
 
-/** Remembers of each attempt what pools go by: how fast it was, and whose conversation it served. */
+/**
+ * Remembers of each attempt what pools go by: how fast it was, and whose conversation it served.
+ */
 public final class PoolMemory implements RunnerObserver {
   private final Latencies latencies;
   private final Conversations conversations;

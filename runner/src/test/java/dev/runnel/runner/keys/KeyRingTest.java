@@ -44,8 +44,7 @@ class KeyRingTest {
   }
 
   private ChatException nobody() {
-    return catchThrowableOfType(
-        ChatException.class, () -> ring.next(MODEL, Set.of()));
+    return catchThrowableOfType(ChatException.class, () -> ring.next(MODEL, Set.of()));
   }
 
   @Test
@@ -145,15 +144,15 @@ class KeyRingTest {
     fail(HOME, ErrorKind.AUTHENTICATION);
     fail(WORK, ErrorKind.AUTHENTICATION);
     fail(SPARE, ErrorKind.RATE_LIMITED);
-    time.advance(Duration.ofMillis(4_500));
+    time.advance(Duration.ofMillis(1_500));
 
     ChatException reason = nobody();
 
     assertThat(reason.kind()).isEqualTo(ErrorKind.RATE_LIMITED);
-    assertThat(reason.retry().after()).contains(Duration.ofMillis(5_500));
+    assertThat(reason.retry().after()).contains(Duration.ofMillis(3_500));
     assertThat(reason.nextStep())
-        .contains("Ask again in 6 s, replace the keys of openai.api-key, or ask another endpoint");
-    time.advance(Duration.ofMillis(5_500));
+        .contains("Ask again in 4 s, replace the keys of openai.api-key, or ask another endpoint");
+    time.advance(Duration.ofMillis(3_500));
     assertThat(next()).isEqualTo("spare");
   }
 

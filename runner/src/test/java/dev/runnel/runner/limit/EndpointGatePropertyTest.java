@@ -6,8 +6,8 @@ import dev.runnel.api.ChatRequest;
 import dev.runnel.api.Usage;
 import dev.runnel.runner.StillTime;
 import dev.runnel.runner.attempt.Admission.Permit;
-import dev.runnel.runner.policy.EndpointLoad;
 import dev.runnel.runner.policy.EndpointLimits;
+import dev.runnel.runner.policy.EndpointLoad;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -179,7 +179,9 @@ class EndpointGatePropertyTest {
 
     void checkTheWhole() {
       assertThat(calls).as("nobody starves").allMatch(CompletableFuture::isDone);
-      assertThat(gate.load()).as("no permit is lost").isEqualTo(new EndpointLoad("groq", 0, 0, 0, 0));
+      assertThat(gate.load())
+          .as("no permit is lost")
+          .isEqualTo(new EndpointLoad("groq", 0, 0, 0, 0));
       assertThat(time.timers()).as("no timer is left").isZero();
       assertThat(deliveries).isEmpty();
       List<Integer> order = admissions.stream().map(Admission::call).toList();
