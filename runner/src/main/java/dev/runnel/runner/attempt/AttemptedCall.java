@@ -289,6 +289,7 @@ final class AttemptedCall implements Driver {
   private void announce(Try winner, List<Try> losers) {
     trail.tell();
     losers.forEach(one -> one.abandon(Optional.empty()));
+    to().relayed(winner.nothingYet());
     FinalFailure.detour(winner.candidate(), trail.attempts(), plan)
         .map(told -> new Warning(Warning.Kind.FALLBACK, told))
         .ifPresent(to()::warn);
@@ -297,11 +298,13 @@ final class AttemptedCall implements Driver {
   /** The one that gave the answer has ended. */
   void answered(Try one, Outcome outcome) {
     List<Try> losers = List.of();
+    boolean wordless;
     synchronized (lock) {
       if (one.isDone()) {
         return; // it was stopped, and why is told elsewhere
       }
-      if (!over) { // a whole answer without content
+      wordless = !over;
+      if (wordless) { // a whole answer without content
         over = true;
         stopTimer();
         losers = overtake(one);
@@ -321,8 +324,11 @@ final class AttemptedCall implements Driver {
           failed != null ? failed.cause() : broken != null ? broken.cause() : null,
           "");
     }
-    announce(one, losers);
-    one.tellWhatWasHeld();
+    if (wordless) {
+      announce(one, losers);
+      one.tellWhatWasHeld();
+    }
+    trail.tell();
     pass(outcome);
   }
 

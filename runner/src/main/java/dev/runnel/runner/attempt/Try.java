@@ -12,6 +12,7 @@ import dev.runnel.api.Usage;
 import dev.runnel.guard.Relay;
 import dev.runnel.runner.health.Entry;
 import dev.runnel.runner.route.Candidate;
+import dev.runnel.runner.route.Endpoint;
 import dev.runnel.runner.trail.Attempt;
 import dev.runnel.spi.ConfigurationException;
 import dev.runnel.spi.Exchange;
@@ -187,7 +188,7 @@ final class Try extends Relay {
     Call made;
     try {
       ChatClient client = door().client().get();
-      exchange().relayed(nothingYet(client));
+      exchange().relayed(nothingYet());
       made = client.call(whole.request(candidate()));
     } catch (Throwable thrown) { // providers are foreign code
       permit.end(Usage.ABSENT, false);
@@ -205,9 +206,11 @@ final class Try extends Relay {
     made.stream(this);
   }
 
-  private CallReport nothingYet(ChatClient client) {
+  /** Who serves the call, before he has said anything. */
+  CallReport nothingYet() {
+    Endpoint endpoint = candidate().endpoint();
     return new CallReport(
-        client.provider(), client.endpoint(), candidate().model(), List.of(), List.of());
+        endpoint.provider().id(), endpoint.id(), candidate().model(), List.of(), List.of());
   }
 
   private ChatException failure(@Nullable Throwable thrown, String when) {
