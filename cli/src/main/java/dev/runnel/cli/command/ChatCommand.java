@@ -97,7 +97,7 @@ final class ChatCommand extends ShellCommand {
       Narrator narrator = new Narrator(shell.err(), verbose);
       narrator.routed(route, target.clocks.timeouts());
       Turn turn = new Turn(shell, shown, narrator, !noStream);
-      Call call = desk.runner().call(route);
+      Call call = desk.runner().call(route, narrator.ofAttempts());
       ExchangeStart.Asked asked = ConversationOptions.asked(target.wish());
       TokenSink log = conversation.log(added, asked, call.request(), route);
       return turn.exitCode(turn.take(call, route, log));

@@ -10,12 +10,14 @@ import dev.runnel.api.Outcome;
 import dev.runnel.api.Timeouts;
 import dev.runnel.api.TokenSink;
 import dev.runnel.api.Usage;
+import dev.runnel.api.Warning;
 import dev.runnel.cli.render.CandidateText;
 import dev.runnel.cli.render.RouteText;
 import dev.runnel.cli.shell.Output;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.Endpoint;
 import dev.runnel.runner.route.Route;
+import dev.runnel.runner.trail.RunnerObserver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +37,7 @@ final class Narrator {
   private final AtomicInteger contents = new AtomicInteger();
   private String start = "";
   private String keys = "";
+  private String chosen = "";
 
   Narrator(Output err, boolean verbose) {
     this.err = err;
@@ -44,12 +47,18 @@ final class Narrator {
   void routed(Route route, Optional<Timeouts> timeouts) {
     start = route.chosen().map(Candidate::endpoint).flatMap(Endpoint::howToStart).orElse("");
     keys = route.chosen().map(Candidate::endpoint).map(Narrator::keys).orElse("");
+    chosen = route.chosen().map(one -> one.endpoint().id()).orElse("");
     if (!verbose) {
       return;
     }
     route.chosen().ifPresent(chosen -> err.tell("route: " + CandidateText.of(chosen)));
     route.rejected().forEach(rejection -> err.tell("route: not " + rejection));
     err.tell("clocks: " + RouteText.clocks(timeouts.orElse(Timeouts.DEFAULT)));
+  }
+
+  /** Tells of attempts as they happen. */
+  RunnerObserver ofAttempts() {
+    return new AttemptNarrator(err, verbose);
   }
 
   /** A sink that takes the time and hands on. */
@@ -102,7 +111,9 @@ final class Narrator {
   }
 
   void ended(Outcome outcome) {
-    outcome.report().warnings().forEach(warning -> warn(warning.message()));
+    outcome.report().warnings().stream()
+        .filter(warning -> warning.kind() != Warning.Kind.FALLBACK) // told when it happened
+        .forEach(warning -> warn(warning.message()));
     outcome.<Boolean>fold(this::completed, this::incomplete, this::failed, cancelled -> true);
     if (verbose) {
       err.tell("took: " + timing() + usage(outcome.usage()));
@@ -141,7 +152,10 @@ final class Narrator {
 
   /** For a server on this machine that is not there, unless its driver has said it. */
   private String howToStart(Outcome.Failed failed, String told) {
-    boolean absent = failed.cause().kind() == ErrorKind.CONNECTION && !failed.contentDelivered();
+    boolean absent =
+        failed.cause().kind() == ErrorKind.CONNECTION
+            && !failed.contentDelivered()
+            && ofTheChosen(failed);
     return !absent || start.isEmpty() || told.toLowerCase(Locale.ROOT).contains(start)
         ? ""
         : ". If it does not run, " + start;
@@ -150,10 +164,15 @@ final class Narrator {
   /** Where the credentials come from, unless the driver has said what to do about them. */
   private String whichKey(Outcome.Failed failed, String told) {
     return failed.cause().kind() == ErrorKind.AUTHENTICATION
+            && ofTheChosen(failed)
             && told.endsWith("Check the credentials")
             && !keys.isEmpty()
         ? " in " + keys
         : "";
+  }
+
+  private boolean ofTheChosen(Outcome.Failed failed) {
+    return failed.cause().endpoint().filter(id -> !id.equals(chosen)).isEmpty();
   }
 
   private static String keys(Endpoint endpoint) {
