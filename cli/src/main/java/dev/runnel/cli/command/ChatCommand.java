@@ -8,13 +8,19 @@ import dev.runnel.cli.input.Prompt;
 import dev.runnel.cli.input.UsageException;
 import dev.runnel.cli.render.AnswerRenderer;
 import dev.runnel.cli.render.JsonRenderer;
+import dev.runnel.cli.render.MarkdownRenderer;
 import dev.runnel.cli.render.TextRenderer;
+import dev.runnel.cli.repl.Addressee;
+import dev.runnel.cli.repl.Repl;
 import dev.runnel.cli.shell.OutputFailedException;
 import dev.runnel.cli.shell.Shell;
 import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.route.Route;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,6 +70,11 @@ final class ChatCommand extends ShellCommand {
   @Option(names = "--no-stream", description = "Print the answer at its end, in one piece.")
   boolean noStream;
 
+  @Option(
+      names = "--plain",
+      description = "Show the answer as it is written, also on a terminal: no Markdown.")
+  boolean plain;
+
   @Option(names = "--json", description = "Print one JSON object a line for each event.")
   boolean json;
 
@@ -77,7 +88,10 @@ final class ChatCommand extends ShellCommand {
   int run() {
     target.check();
     settings.check();
-    AnswerRenderer shown = json ? new JsonRenderer(shell.out()) : new TextRenderer(shell.out());
+    if (conversing()) {
+      return converse();
+    }
+    AnswerRenderer shown = json ? new JsonRenderer(shell.out()) : text(shell::columns);
     renderer = shown;
     ChatRequest.Builder request = request();
     try (Desk desk = target.open(shell)) {
@@ -86,6 +100,33 @@ final class ChatCommand extends ShellCommand {
       narrator.routed(route, target.clocks.timeouts());
       Turn turn = new Turn(shell, shown, narrator, !noStream);
       return turn.exitCode(turn.take(desk.runner().call(route), route));
+    }
+  }
+
+  private AnswerRenderer text(IntSupplier columns) {
+    return shell.colour() && !plain
+        ? new MarkdownRenderer(shell.out(), columns)
+        : new TextRenderer(shell.out());
+  }
+
+  /** Nothing to ask, and a person at both ends: he is asked what to ask. */
+  private boolean conversing() {
+    return words.isEmpty()
+        && messages == null
+        && !json
+        && !noStream
+        && shell.inIsTerminal()
+        && shell.out().terminal();
+  }
+
+  private int converse() {
+    try (Desk desk = target.open(shell)) {
+      Conversing answerer = new Conversing(shell, desk, target, settings, verbose);
+      Addressee to =
+          new Addressee(Optional.ofNullable(target.provider), Optional.ofNullable(target.model));
+      Optional<Path> history = new TypedLines(shell).file();
+      return new Repl(shell, answerer, this::text, to, Optional.ofNullable(settings.system))
+          .run(history);
     }
   }
 

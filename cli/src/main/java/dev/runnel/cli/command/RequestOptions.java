@@ -42,8 +42,12 @@ final class RequestOptions {
 
   /** A request with these settings, the system message first, and nothing else yet. */
   ChatRequest.Builder request() {
-    ChatRequest.Builder request =
-        ChatRequest.builder().temperature(temperature).maxTokens(maxTokens).strict(strict);
+    ChatRequest.Builder request = requestWithoutSystem();
     return system == null ? request : request.system(system);
+  }
+
+  /** The same without the system message. */
+  ChatRequest.Builder requestWithoutSystem() {
+    return ChatRequest.builder().temperature(temperature).maxTokens(maxTokens).strict(strict);
   }
 }
