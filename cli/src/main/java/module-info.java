@@ -10,6 +10,7 @@ module dev.runnel.cli {
   requires dev.runnel.sandbox;
   requires info.picocli;
   requires java.logging;
+  requires json.schema;
   requires org.jline;
   requires static org.jspecify;
 

@@ -18,6 +18,8 @@ import dev.runnel.runner.endpoint.EndpointCatalog;
 import dev.runnel.runner.endpoint.EndpointIds;
 import dev.runnel.runner.endpoint.EndpointModule;
 import dev.runnel.runner.endpoint.EndpointReader;
+import dev.runnel.runner.endpoint.EndpointSources;
+import dev.runnel.runner.endpoint.OwnEndpoint;
 import dev.runnel.runner.lifecycle.Lifecycle;
 import dev.runnel.runner.policy.AttemptSettings;
 import dev.runnel.runner.policy.BreakerSettings;
@@ -28,10 +30,13 @@ import dev.runnel.runner.policy.ModelPool;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.Detour;
 import dev.runnel.runner.route.Endpoint;
+import dev.runnel.runner.route.EndpointOrigin;
 import dev.runnel.runner.route.HiddenPreset;
 import dev.runnel.runner.route.NoEndpointException;
+import dev.runnel.runner.route.OptionValue;
 import dev.runnel.runner.route.Reason;
 import dev.runnel.runner.route.Route;
+import dev.runnel.runner.routing.Pools;
 import dev.runnel.runner.routing.Router;
 import dev.runnel.runner.routing.RoutingModule;
 import dev.runnel.runner.routing.RoutingPolicy;
@@ -44,12 +49,15 @@ import dev.runnel.spi.Option;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,6 +121,14 @@ public final class Runner implements AutoCloseable {
     return EndpointIds.hidden(providers);
   }
 
+  /**
+   * The endpoints that are there by themselves, before anything is configured: a provider's own and
+   * its presets; unmodifiable.
+   */
+  public static List<EndpointOrigin> origins(Providers providers) {
+    return EndpointIds.origins(providers);
+  }
+
   /** The providers behind the endpoints, the broken ones included. */
   public Providers providers() {
     return providers;
@@ -124,6 +140,19 @@ public final class Runner implements AutoCloseable {
    */
   public List<Endpoint> endpoints() {
     return catalog.endpoints();
+  }
+
+  /**
+   * An endpoint's options with the values that are in force and where those come from, secrets
+   * blanked; unmodifiable.
+   *
+   * @throws IllegalArgumentException when there is no such endpoint
+   */
+  public List<OptionValue> options(String endpoint) {
+    return catalog
+        .find(endpoint)
+        .orElseThrow(() -> new IllegalArgumentException("There is no endpoint " + endpoint))
+        .options();
   }
 
   /**
@@ -153,10 +182,21 @@ public final class Runner implements AutoCloseable {
    *     endpoint/model} where the part before the first slash is a known endpoint
    */
   public Route route(ChatRequest request, Optional<String> endpoint) {
-    requireNonNull(request, "request is null");
-    return router.route(
-        settings.strict() ? ChatRequest.builder(request).strict(true).build() : request,
-        requireNonNull(endpoint, "endpoint is null"));
+    requireNonNull(endpoint, "endpoint is null");
+    ChatRequest asked =
+        settings.strict() ? ChatRequest.builder(request).strict(true).build() : request;
+    return settings
+        .defaultModel()
+        .filter(any -> endpoint.isEmpty() && request.model().isEmpty())
+        .map(model -> router.routeByDefault(asked, model))
+        .orElseGet(() -> router.route(asked, endpoint));
+  }
+
+  /** The names that stand for several models, by name; unmodifiable. */
+  public List<ModelPool> pools() {
+    return settings.pools().values().stream()
+        .sorted(Comparator.comparing(ModelPool::name))
+        .toList();
   }
 
   /**
@@ -221,7 +261,10 @@ public final class Runner implements AutoCloseable {
     private Map<String, String> environment = System.getenv();
     private final List<OptionText> options = new ArrayList<>();
     private final List<ConfigurationException.Mistake> mistakes = new ArrayList<>();
-    private final List<EndpointReader.Credential> credentials = new ArrayList<>();
+    private final List<EndpointSources.Credential> credentials = new ArrayList<>();
+    private final List<OwnEndpoint> own = new ArrayList<>();
+    private final List<OptionText> fileOptions = new ArrayList<>();
+    private @Nullable String keyCommand;
     private boolean unofficialAllowed;
     private RoutingPolicy.@Nullable Confinement confinement;
     private GuardSettings guard = GuardSettings.DEFAULT;
@@ -229,8 +272,8 @@ public final class Runner implements AutoCloseable {
     private boolean strict;
     private AttemptSettings attempts = AttemptSettings.DEFAULT;
     private BreakerSettings breaker = BreakerSettings.DEFAULT;
-    private final Map<String, EndpointLimits> limits = new LinkedHashMap<>();
-    private final Map<String, ModelPool> pools = new LinkedHashMap<>();
+    private final Map<String, Written<EndpointLimits>> limits = new LinkedHashMap<>();
+    private final Map<String, Written<ModelPool>> pools = new LinkedHashMap<>();
     private final List<EndpointKeys> keys = new ArrayList<>();
     private @Nullable String defaultModel;
     private final List<RunnerObserver> observers = new ArrayList<>();
@@ -274,9 +317,70 @@ public final class Runner implements AutoCloseable {
       return this;
     }
 
-    /** Sets a secret option of an endpoint. */
+    /**
+     * Sets an option where neither the environment nor {@link #option(String, String)} does: for
+     * what was read from a file. A later one replaces an earlier one; one for all endpoints yields
+     * to one for the endpoint. A mistake is kept and reported by {@link #build()}. Secret options
+     * are refused here.
+     *
+     * @param endpoint an id; {@code *} for every endpoint that has the option
+     * @param value as {@link #option(String, String)} has it behind the equals sign
+     * @param source where it was written, for messages, such as {@code runnel.toml:3:1}
+     */
+    public Builder fileOption(String endpoint, String option, String value, String source) {
+      fileOptions.add(new OptionText(endpoint, option, value, source));
+      return this;
+    }
+
+    /**
+     * Adds an endpoint of one's own: a second account at a service, or a server that speaks a known
+     * protocol. It takes part in requests that name none. Of environment variables it reads {@code
+     * RUNNEL_<ID>_<OPTION>} only: the keys that a service's users have set are for that service.
+     * Where it is somewhere else than the provider's service, none of that one's models are taken
+     * for granted. A mistake is kept and reported by {@link #build()}.
+     *
+     * @param id lower case letters and digits, joined by hyphens or dots; no provider's or preset's
+     *     of something else
+     * @param of the id of the provider or of the preset that it is made of
+     * @param source where it was written, for messages
+     */
+    public Builder endpoint(String id, String of, String source) {
+      own.add(new OwnEndpoint(id, of, source));
+      return this;
+    }
+
+    /** Sets a secret option of an endpoint; replaces all else that sets it. */
     public Builder credential(String endpoint, String option, Secret value) {
-      credentials.add(new EndpointReader.Credential(endpoint, option, value));
+      requireNonNull(value, "value is null");
+      return credential(endpoint, option, () -> value, "");
+    }
+
+    /**
+     * Sets a secret option of an endpoint; replaces all else that sets it. The secret is asked for
+     * when the endpoint is first connected, on the thread that needs it, which waits.
+     *
+     * @param value called once, or again where it threw; what it throws reaches the caller of the
+     *     endpoint
+     * @param source where it comes from, for messages
+     */
+    public Builder credential(
+        String endpoint, String option, Supplier<Secret> value, String source) {
+      credentials.add(new EndpointSources.Credential(endpoint, option, value, source));
+      return this;
+    }
+
+    /** Takes a mistake that was found elsewhere, to be reported with all others at once. */
+    public Builder mistake(ConfigurationException.Mistake mistake) {
+      mistakes.add(requireNonNull(mistake, "mistake is null"));
+      return this;
+    }
+
+    /**
+     * The command of this program by which its user sets a secret, for messages; an endpoint's id
+     * follows it. Default: none.
+     */
+    public Builder keyCommand(String command) {
+      keyCommand = requireNonNull(command, "command is null");
       return this;
     }
 
@@ -342,14 +446,34 @@ public final class Runner implements AutoCloseable {
      *     itself
      */
     public Builder limits(String endpoint, EndpointLimits most) {
-      limits.put(
-          requireNonNull(endpoint, "endpoint is null"), requireNonNull(most, "most is null"));
+      return limits(endpoint, most, "");
+    }
+
+    /**
+     * Asks an endpoint no more than this; see {@link #limits(String, EndpointLimits)}.
+     *
+     * @param source where it was written, for messages
+     */
+    public Builder limits(String endpoint, EndpointLimits most, String source) {
+      limits.put(requireNonNull(endpoint, "endpoint is null"), new Written<>(most, source));
       return this;
     }
 
-    /** Lets a name stand for several models; replaces a pool of that name. */
+    /**
+     * Lets a name stand for several models; replaces a pool of that name. A member of an endpoint
+     * that there is not is a mistake.
+     */
     public Builder pool(ModelPool pool) {
-      pools.put(pool.name(), pool);
+      return pool(pool, "");
+    }
+
+    /**
+     * Lets a name stand for several models; see {@link #pool(ModelPool)}.
+     *
+     * @param source where it was written, for messages
+     */
+    public Builder pool(ModelPool pool, String source) {
+      pools.put(pool.name(), new Written<>(pool, source));
       return this;
     }
 
@@ -403,15 +527,14 @@ public final class Runner implements AutoCloseable {
       Lifecycle lifecycle = new Lifecycle();
       try {
         Providers found = providers != null ? providers : lifecycle.closeAtEnd(discover());
-        EndpointCatalog catalog =
-            EndpointReader.read(found, environment, options, credentials, mistakes);
+        EndpointCatalog catalog = EndpointReader.read(found, sources());
         RoutingPolicy policy =
             new RoutingPolicy(unofficialAllowed, Optional.ofNullable(confinement));
         return Guice.createInjector(
                 Stage.PRODUCTION,
                 new RunnerModule(lifecycle, settings()),
                 new EndpointModule(catalog, found, guard, detour),
-                new RoutingModule(policy))
+                new RoutingModule(policy, new Pools(values(pools))))
             .getInstance(Runner.class);
       } catch (RuntimeException e) {
         lifecycle.close();
@@ -419,13 +542,42 @@ public final class Runner implements AutoCloseable {
       }
     }
 
+    private EndpointSources sources() {
+      return new EndpointSources(
+          own,
+          fileOptions,
+          environment,
+          options,
+          allCredentials(),
+          Stream.concat(PolicyMentions.ofPools(pools), PolicyMentions.ofLimits(limits)).toList(),
+          Optional.ofNullable(keyCommand),
+          mistakes);
+    }
+
+    /** One of several keys stands for all until it is asked with: what is there is not missing. */
+    private List<EndpointSources.Credential> allCredentials() {
+      List<EndpointSources.Credential> all = new ArrayList<>(credentials);
+      for (EndpointKeys several : keys) {
+        Secret first = several.keys().get(0).value();
+        all.add(
+            new EndpointSources.Credential(several.endpoint(), several.option(), () -> first, ""));
+      }
+      return all;
+    }
+
+    private static <T> Map<String, T> values(Map<String, Written<T>> written) {
+      Map<String, T> values = new LinkedHashMap<>();
+      written.forEach((name, one) -> values.put(name, one.value()));
+      return values;
+    }
+
     private RunnerSettings settings() {
       return new RunnerSettings(
           strict,
           attempts,
           breaker,
-          limits,
-          pools,
+          values(limits),
+          values(pools),
           keys,
           Optional.ofNullable(defaultModel),
           observers,

@@ -40,14 +40,8 @@ final class RequestOptions {
     }
   }
 
-  /** A request with these settings, the system message first, and nothing else yet. */
+  /** A request with these settings, and nothing else yet. */
   ChatRequest.Builder request() {
-    ChatRequest.Builder request = requestWithoutSystem();
-    return system == null ? request : request.system(system);
-  }
-
-  /** The same without the system message. */
-  ChatRequest.Builder requestWithoutSystem() {
     return ChatRequest.builder().temperature(temperature).maxTokens(maxTokens).strict(strict);
   }
 }

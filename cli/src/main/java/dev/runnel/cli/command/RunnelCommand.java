@@ -62,6 +62,8 @@ public final class RunnelCommand implements Callable<Integer> {
     CommandLine line =
         new CommandLine(root)
             .addSubcommand(new ChatCommand(shell))
+            .addSubcommand(new BatchCommand(shell))
+            .addSubcommand(new RouteCommand(shell))
             .addSubcommand(new ProvidersCommand(shell))
             .addSubcommand(new ModelsCommand(shell))
             .addSubcommand(new SandboxCommand(shell));

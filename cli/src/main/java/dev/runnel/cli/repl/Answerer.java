@@ -1,7 +1,6 @@
 package dev.runnel.cli.repl;
 
 import dev.runnel.api.Message;
-import dev.runnel.api.Outcome;
 import dev.runnel.cli.render.AnswerRenderer;
 import dev.runnel.runner.route.Endpoint;
 import java.util.List;
@@ -15,7 +14,7 @@ public interface Answerer {
    * @param messages the conversation; its last message is the question
    * @return empty: nothing was sent, and why has been said
    */
-  Optional<Outcome> ask(List<Message> messages, Addressee to, AnswerRenderer shown);
+  Optional<Reply> ask(List<Message> messages, Addressee to, AnswerRenderer shown);
 
   /**
    * Who would answer, as {@code endpoint/model}. Sends nothing.
@@ -23,6 +22,9 @@ public interface Answerer {
    * @throws RuntimeException when nobody would, for {@link #explain}
    */
   String whoAnswers(Addressee to);
+
+  /** What is asked next has nothing to do with what was asked before. */
+  void beginAnew();
 
   /** Says what went wrong. */
   void explain(RuntimeException failure);

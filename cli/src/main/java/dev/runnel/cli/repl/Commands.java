@@ -177,23 +177,26 @@ final class Commands {
     }
     MessagesWriter.write(file, messages, overwrite || ownFiles.contains(file));
     ownFiles.add(file);
-    notes.note(count(messages) + " written to " + file + ".");
+    notes.note(count(messages.size()) + " written to " + file + ".");
   }
 
   private void load(String file) {
     List<Message> messages = MessagesFile.read(file);
     repl.talk().replace(messages);
     ownFiles.add(file);
-    notes.note(count(messages) + " read from " + file + "; the conversation goes on from there.");
+    repl.answerer().beginAnew();
+    notes.note(
+        count(messages.size()) + " read from " + file + "; the conversation goes on from there.");
   }
 
-  private static String count(List<Message> messages) {
-    return messages.size() == 1 ? "1 message" : messages.size() + " messages";
+  static String count(int messages) {
+    return messages == 1 ? "1 message" : messages + " messages";
   }
 
   private void clear() {
     repl.talk().clear();
     repl.attached().clear();
+    repl.answerer().beginAnew();
     notes.note("A new conversation.");
   }
 

@@ -1,7 +1,6 @@
 package dev.runnel.cli.repl;
 
 import dev.runnel.api.Message;
-import dev.runnel.api.Outcome;
 import dev.runnel.cli.input.Attachment;
 import dev.runnel.cli.input.UsageException;
 import dev.runnel.cli.render.AnswerRenderer;
@@ -31,20 +30,20 @@ public final class Repl {
 
   /**
    * @param renderers shows one answer on a terminal of so many columns
-   * @param system how the model is to behave
+   * @param earlier what was said before; may begin with how the model is to behave
    */
   public Repl(
       Shell shell,
       Answerer answerer,
       Function<IntSupplier, AnswerRenderer> renderers,
       Addressee to,
-      Optional<String> system) {
+      List<Message> earlier) {
     this.shell = shell;
     this.answerer = answerer;
     this.renderers = renderers;
     this.to = to;
     notes = new Notes(shell);
-    talk = new Talk(system);
+    talk = new Talk(earlier);
   }
 
   /**
@@ -60,6 +59,9 @@ public final class Repl {
     CommandCompleter completer = new CommandCompleter(answerer::endpoints, this::endpoint);
     try (LineEditor editor = LineEditor.open(completer, history, external, shell.interruption())) {
       notes.note(who + " · /help for help, Ctrl-D to leave");
+      if (talk.size() > 0) {
+        notes.note("The conversation goes on after " + Commands.count(talk.size()) + ".");
+      }
       Commands commands = new Commands(this, editor, shell, notes);
       boolean more = true;
       while (more) {
@@ -100,15 +102,15 @@ public final class Repl {
 
   /** Asks, and makes question and answer a part of the conversation. */
   boolean ask(Message question, IntSupplier width) {
-    Gathering gathering = new Gathering(renderers.apply(width), System::nanoTime);
-    Optional<Outcome> outcome = answerer.ask(talk.with(question), to, gathering);
-    List<Message> answer = outcome.map(gathering::messages).orElse(List.of());
+    Timing shown = new Timing(renderers.apply(width), System::nanoTime);
+    Optional<Reply> reply = answerer.ask(talk.with(question), to, shown);
+    List<Message> answer = reply.map(Reply::messages).orElse(List.of());
     if (answer.isEmpty()) {
       talk.keep(question);
     } else {
       talk.add(question, answer);
     }
-    outcome.ifPresent(end -> notes.note(StatusLine.of(end, gathering.pace())));
+    reply.ifPresent(one -> notes.note(StatusLine.of(one.outcome(), shown.pace())));
     notes.blank();
     return !answer.isEmpty();
   }

@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  * that it can be asked again. Not thread-safe.
  */
 final class Talk {
-  private Optional<String> system;
+  private Optional<String> system = Optional.empty();
   private List<Message> messages = new ArrayList<>();
   private @Nullable Message unanswered;
 
-  Talk(Optional<String> system) {
-    this.system = system;
+  /**
+   * @param earlier what was said before; may begin with how the model is to behave
+   */
+  Talk(List<Message> earlier) {
+    replace(earlier);
   }
 
   Optional<String> system() {

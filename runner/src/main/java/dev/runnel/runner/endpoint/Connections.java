@@ -49,12 +49,20 @@ public final class Connections {
             .find(endpoint)
             .orElseThrow(() -> new IllegalArgumentException("There is no endpoint " + endpoint));
     synchronized (clients) {
-      return clients.computeIfAbsent(endpoint, id -> lifecycle.closeAtEnd(connect(configured)));
+      ChatClient open = clients.get(endpoint);
+      if (open != null) {
+        return open;
+      }
+    }
+    EndpointConfig complete = configured.complete(); // outside of the lock, since it may take long
+    synchronized (clients) {
+      return clients.computeIfAbsent(
+          endpoint, id -> lifecycle.closeAtEnd(connect(configured, complete)));
     }
   }
 
-  private ChatClient connect(ConfiguredEndpoint configured) {
-    EndpointConfig config = detour.through(configured.endpoint(), configured.config());
+  private ChatClient connect(ConfiguredEndpoint configured, EndpointConfig complete) {
+    EndpointConfig config = detour.through(configured.endpoint(), complete);
     try {
       return providers.connect(config, settings);
     } catch (ConfigurationException e) {

@@ -372,12 +372,7 @@ public sealed interface Reason
     @Override
     public String explain() {
       return missing.stream()
-          .map(
-              one ->
-                  one.option()
-                      + " (set the environment variable "
-                      + String.join(" or ", one.variables())
-                      + ")")
+          .map(one -> one.option() + " (" + one.remedy() + ")")
           .collect(Collectors.joining(" and its ", "needs its ", ""));
     }
 
