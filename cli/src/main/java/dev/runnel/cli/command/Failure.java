@@ -120,6 +120,7 @@ record Failure(String message, int exitCode, Throwable thrown) {
         wrong.mistakes().stream()
             .map(ConfigurationException.Mistake::toString)
             .collect(Collectors.joining("; "));
-    return sentence((count == 1 ? "The option " : count + " options are wrong: ") + mistakes);
+    String first = wrong.mistakes().get(0).key().isEmpty() ? "" : "The option ";
+    return sentence((count == 1 ? first : count + " options are wrong: ") + mistakes);
   }
 }
