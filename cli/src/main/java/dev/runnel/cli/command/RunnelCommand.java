@@ -66,7 +66,9 @@ public final class RunnelCommand implements Callable<Integer> {
             .addSubcommand(new RouteCommand(shell))
             .addSubcommand(new ProvidersCommand(shell))
             .addSubcommand(new ModelsCommand(shell))
-            .addSubcommand(new SandboxCommand(shell));
+            .addSubcommand(new SandboxCommand(shell))
+            .addSubcommand(new CompletionCommand(shell))
+            .addSubcommand(new CompleteCommand(shell));
     root.spec.version(version);
     // A prompt may begin with @, which is no file of arguments here.
     line.setExpandAtFiles(false);
