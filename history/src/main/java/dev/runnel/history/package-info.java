@@ -1,4 +1,7 @@
-/** The log of conversations, in SQLite. */
+/**
+ * The log of conversations: one SQLite file that only its owner can read, written while answers
+ * stream, read to list, search, show and continue.
+ */
 @NullMarked
 package dev.runnel.history;
 

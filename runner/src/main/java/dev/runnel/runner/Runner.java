@@ -36,6 +36,7 @@ import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.route.OptionValue;
 import dev.runnel.runner.route.Reason;
 import dev.runnel.runner.route.Route;
+import dev.runnel.runner.routing.Pools;
 import dev.runnel.runner.routing.Router;
 import dev.runnel.runner.routing.RoutingModule;
 import dev.runnel.runner.routing.RoutingPolicy;
@@ -48,6 +49,7 @@ import dev.runnel.spi.Option;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,10 +182,21 @@ public final class Runner implements AutoCloseable {
    *     endpoint/model} where the part before the first slash is a known endpoint
    */
   public Route route(ChatRequest request, Optional<String> endpoint) {
-    requireNonNull(request, "request is null");
-    return router.route(
-        settings.strict() ? ChatRequest.builder(request).strict(true).build() : request,
-        requireNonNull(endpoint, "endpoint is null"));
+    requireNonNull(endpoint, "endpoint is null");
+    ChatRequest asked =
+        settings.strict() ? ChatRequest.builder(request).strict(true).build() : request;
+    return settings
+        .defaultModel()
+        .filter(any -> endpoint.isEmpty() && request.model().isEmpty())
+        .map(model -> router.routeByDefault(asked, model))
+        .orElseGet(() -> router.route(asked, endpoint));
+  }
+
+  /** The names that stand for several models, by name; unmodifiable. */
+  public List<ModelPool> pools() {
+    return settings.pools().values().stream()
+        .sorted(Comparator.comparing(ModelPool::name))
+        .toList();
   }
 
   /**
@@ -258,8 +272,8 @@ public final class Runner implements AutoCloseable {
     private boolean strict;
     private AttemptSettings attempts = AttemptSettings.DEFAULT;
     private BreakerSettings breaker = BreakerSettings.DEFAULT;
-    private final Map<String, EndpointLimits> limits = new LinkedHashMap<>();
-    private final Map<String, ModelPool> pools = new LinkedHashMap<>();
+    private final Map<String, Written<EndpointLimits>> limits = new LinkedHashMap<>();
+    private final Map<String, Written<ModelPool>> pools = new LinkedHashMap<>();
     private final List<EndpointKeys> keys = new ArrayList<>();
     private @Nullable String defaultModel;
     private final List<RunnerObserver> observers = new ArrayList<>();
@@ -432,14 +446,34 @@ public final class Runner implements AutoCloseable {
      *     itself
      */
     public Builder limits(String endpoint, EndpointLimits most) {
-      limits.put(
-          requireNonNull(endpoint, "endpoint is null"), requireNonNull(most, "most is null"));
+      return limits(endpoint, most, "");
+    }
+
+    /**
+     * Asks an endpoint no more than this; see {@link #limits(String, EndpointLimits)}.
+     *
+     * @param source where it was written, for messages
+     */
+    public Builder limits(String endpoint, EndpointLimits most, String source) {
+      limits.put(requireNonNull(endpoint, "endpoint is null"), new Written<>(most, source));
       return this;
     }
 
-    /** Lets a name stand for several models; replaces a pool of that name. */
+    /**
+     * Lets a name stand for several models; replaces a pool of that name. A member of an endpoint
+     * that there is not is a mistake.
+     */
     public Builder pool(ModelPool pool) {
-      pools.put(pool.name(), pool);
+      return pool(pool, "");
+    }
+
+    /**
+     * Lets a name stand for several models; see {@link #pool(ModelPool)}.
+     *
+     * @param source where it was written, for messages
+     */
+    public Builder pool(ModelPool pool, String source) {
+      pools.put(pool.name(), new Written<>(pool, source));
       return this;
     }
 
@@ -500,7 +534,7 @@ public final class Runner implements AutoCloseable {
                 Stage.PRODUCTION,
                 new RunnerModule(lifecycle, settings()),
                 new EndpointModule(catalog, found, guard, detour),
-                new RoutingModule(policy))
+                new RoutingModule(policy, new Pools(values(pools))))
             .getInstance(Runner.class);
       } catch (RuntimeException e) {
         lifecycle.close();
@@ -514,9 +548,27 @@ public final class Runner implements AutoCloseable {
           fileOptions,
           environment,
           options,
-          credentials,
+          allCredentials(),
+          Stream.concat(PolicyMentions.ofPools(pools), PolicyMentions.ofLimits(limits)).toList(),
           Optional.ofNullable(keyCommand),
           mistakes);
+    }
+
+    /** One of several keys stands for all until it is asked with: what is there is not missing. */
+    private List<EndpointSources.Credential> allCredentials() {
+      List<EndpointSources.Credential> all = new ArrayList<>(credentials);
+      for (EndpointKeys several : keys) {
+        Secret first = several.keys().get(0).value();
+        all.add(
+            new EndpointSources.Credential(several.endpoint(), several.option(), () -> first, ""));
+      }
+      return all;
+    }
+
+    private static <T> Map<String, T> values(Map<String, Written<T>> written) {
+      Map<String, T> values = new LinkedHashMap<>();
+      written.forEach((name, one) -> values.put(name, one.value()));
+      return values;
     }
 
     private RunnerSettings settings() {
@@ -524,8 +576,8 @@ public final class Runner implements AutoCloseable {
           strict,
           attempts,
           breaker,
-          limits,
-          pools,
+          values(limits),
+          values(pools),
           keys,
           Optional.ofNullable(defaultModel),
           observers,

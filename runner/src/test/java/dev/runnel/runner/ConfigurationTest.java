@@ -196,6 +196,13 @@ class ConfigurationTest {
     return EndpointReader.read(
         providers,
         new EndpointSources(
-            List.of(), List.of(), environment, options, List.of(), Optional.empty(), mistakes));
+            List.of(),
+            List.of(),
+            environment,
+            options,
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            mistakes));
   }
 }

@@ -1,7 +1,10 @@
 package dev.runnel.cli.command;
 
+import dev.runnel.api.Call;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.Message;
+import dev.runnel.api.TokenSink;
+import dev.runnel.cli.conversation.LiveConversation;
 import dev.runnel.cli.input.InputText;
 import dev.runnel.cli.input.MessagesFile;
 import dev.runnel.cli.input.Prompt;
@@ -11,6 +14,8 @@ import dev.runnel.cli.render.JsonRenderer;
 import dev.runnel.cli.render.TextRenderer;
 import dev.runnel.cli.shell.OutputFailedException;
 import dev.runnel.cli.shell.Shell;
+import dev.runnel.history.Conversation;
+import dev.runnel.history.ExchangeStart;
 import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.route.Route;
 import java.util.ArrayList;
@@ -31,7 +36,8 @@ import picocli.CommandLine.Parameters;
       "  runnel chat --sandbox \"Hello\"                  try it, without network",
       "  runnel chat -p ails \"Why is the sky blue?\"     ask a service by name",
       "  git diff | runnel chat -p ails \"Review this:\"  prompt, then what is piped",
-      "  runnel chat -p ails --messages talk.json       continue a conversation",
+      "  runnel chat -c \"And at night?\"                 go on with what was said last",
+      "  runnel chat -p ails --messages talk.json       go on with a conversation in a file",
       "  runnel chat --sandbox -m fault-reset \"Hello\"   see an answer break off",
       "  runnel chat -p ails --record a.cassette \"Hi\"   keep what goes over the wire",
       "  runnel chat --replay a.cassette \"Hi\"           and hear it again, offline",
@@ -52,6 +58,7 @@ final class ChatCommand extends ShellCommand {
 
   @Mixin TargetOptions target = new TargetOptions();
   @Mixin RequestOptions settings = new RequestOptions();
+  @Mixin ConversationOptions conversations = new ConversationOptions();
 
   @Option(
       names = "--messages",
@@ -79,13 +86,21 @@ final class ChatCommand extends ShellCommand {
     settings.check();
     AnswerRenderer shown = json ? new JsonRenderer(shell.out()) : new TextRenderer(shell.out());
     renderer = shown;
-    ChatRequest.Builder request = request();
-    try (Desk desk = target.open(shell)) {
-      Route route = desk.route(request);
+    conversations.check(messages);
+    List<Message> added = added();
+    try (LiveConversation conversation = conversations.open(shell, target.standIn());
+        Desk desk = target.open(shell, ConversationOptions.wish(target.wish(), conversation))) {
+      ChatRequest.Builder request = settings.request();
+      request.messages(Conversation.goOn(conversation.earlierMessages(), added));
+      conversation.id().ifPresent(request::conversationId);
+      Route route = desk.route(request.timeouts(target.clocks.timeouts().orElse(null)));
       Narrator narrator = new Narrator(shell.err(), verbose);
       narrator.routed(route, target.clocks.timeouts());
       Turn turn = new Turn(shell, shown, narrator, !noStream);
-      return turn.exitCode(turn.take(desk.runner().call(route), route));
+      Call call = desk.runner().call(route);
+      ExchangeStart.Asked asked = ConversationOptions.asked(target.wish());
+      TokenSink log = conversation.log(added, asked, call.request(), route);
+      return turn.exitCode(turn.take(call, route, log));
     }
   }
 
@@ -105,25 +120,28 @@ final class ChatCommand extends ShellCommand {
     }
   }
 
-  private ChatRequest.Builder request() {
+  /** What is said now. */
+  private List<Message> added() {
     boolean piped = !"-".equals(messages);
     String read = InputText.ofStandardInput(shell);
     String prompt = Prompt.of(words, piped ? read : "");
-    List<Message> conversation = conversation(read);
-    if (prompt.isEmpty() && conversation.isEmpty()) {
+    List<Message> added = new ArrayList<>();
+    if (settings.system != null) {
+      added.add(Message.system(settings.system));
+    }
+    List<Message> written = written(read);
+    added.addAll(written);
+    if (!prompt.isEmpty()) {
+      added.add(Message.user(prompt));
+    } else if (written.isEmpty()) {
       throw new UsageException(
           "There is no prompt: write one, as in `runnel chat \"Hello\"`, pipe one in, or give a"
               + " conversation with --messages FILE.");
     }
-    ChatRequest.Builder request = settings.request();
-    conversation.forEach(request::message);
-    if (!prompt.isEmpty()) {
-      request.user(prompt);
-    }
-    return request.timeouts(target.clocks.timeouts().orElse(null));
+    return added;
   }
 
-  private List<Message> conversation(String read) {
+  private List<Message> written(String read) {
     if (messages == null) {
       return List.of();
     }

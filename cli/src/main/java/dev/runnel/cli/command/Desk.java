@@ -2,6 +2,7 @@ package dev.runnel.cli.command;
 
 import dev.runnel.api.ChatRequest;
 import dev.runnel.cli.shell.Shell;
+import dev.runnel.config.settings.Settings;
 import dev.runnel.discovery.Providers;
 import dev.runnel.runner.Runner;
 import dev.runnel.runner.route.Route;
@@ -17,11 +18,14 @@ final class Desk implements AutoCloseable {
   private final Deque<Runnable> closings = new ArrayDeque<>();
   private final Providers providers;
   private final Wish wish;
+  private final ClockOptions clocks;
   private final Demo demo;
+  private final Settings settings;
   private final Runner runner;
 
   private Desk(TargetOptions target, Wish wish, Shell shell) {
     this.wish = wish;
+    clocks = target.clocks;
     try {
       providers = Providers.discover();
       closings.push(providers::close);
@@ -29,6 +33,7 @@ final class Desk implements AutoCloseable {
       closings.push(demo::close);
       Recording recording = Recording.start(target.cassettes, shell.err());
       closings.push(recording::close);
+      settings = target.endpoints.settings(providers, shell.environment());
       Runner.Builder builder = target.endpoints.runner(providers, shell.environment());
       demo.configure(builder);
       recording.configure(builder);
@@ -53,19 +58,33 @@ final class Desk implements AutoCloseable {
     return runner;
   }
 
+  /** What the user wrote into files. */
+  Settings settings() {
+    return settings;
+  }
+
   /** Where a request goes that is for whom the user wished. */
   Route route(ChatRequest.Builder request) {
     return route(request, wish);
   }
 
-  /** Where a request goes that is for somebody else. */
+  /**
+   * Where a request goes that is for somebody else. What it does not say, and nobody wished, is as
+   * the settings have it.
+   */
   Route route(ChatRequest.Builder request, Wish other) {
-    Optional<String> named = other.endpoint();
-    Optional<String> asked = demo.takeModel(other.model());
+    // Who answers in the services' stead is not asked for a model of theirs.
+    Wish wanted =
+        other.isEmpty() && demo == Demo.NONE
+            ? new Wish(settings.provider(), settings.model())
+            : other;
+    Optional<String> named = wanted.endpoint();
+    Optional<String> asked = demo.takeModel(wanted.model());
     if (named.isEmpty() && asked.isEmpty()) {
       named = demo.firstEndpoint();
     }
-    return runner.route(request.model(asked.orElse(null)).build(), named);
+    clocks.timeouts(settings.timeouts()).ifPresent(request::timeouts);
+    return runner.route(settings.fill(request.model(asked.orElse(null)).build()), named);
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** A file that the user named, read whole; what is wrong with it is said by its name. */
-final class InputFile {
+public final class InputFile {
   private InputFile() {}
 
   /**
@@ -17,7 +17,7 @@ final class InputFile {
    *
    * @throws UsageException when it cannot be read, is no text, or too long
    */
-  static String text(String file) {
+  public static String text(String file) {
     return InputText.decoded(bytes(file, InputText.MOST_BYTES, "a prompt"), named(file));
   }
 

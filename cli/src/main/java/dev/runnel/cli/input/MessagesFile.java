@@ -1,12 +1,6 @@
 package dev.runnel.cli.input;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.runnel.api.ContentPart;
 import dev.runnel.api.Message;
 import dev.runnel.api.Role;
@@ -49,8 +43,7 @@ public final class MessagesFile {
    * @throws UsageException when it is wrong, saying which message and field
    */
   public static List<Message> parse(String text, String name) {
-    MessagesFile file = new MessagesFile(name);
-    return file.messages(file.tree(text));
+    return of(JsonText.parse(text, name), name);
   }
 
   /**
@@ -80,32 +73,6 @@ public final class MessagesFile {
       messages.add(message(root.get(i), "message " + (i + 1)));
     }
     return messages;
-  }
-
-  private JsonNode tree(String text) {
-    ObjectMapper mapper =
-        JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .build();
-    try {
-      return mapper.readTree(text);
-    } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      throw new UsageException(
-          name
-              + " is not valid JSON"
-              + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr())
-              + ": "
-              + complaint(e),
-          e);
-    }
-  }
-
-  // Without the parser's account of where an open bracket stands, which is in its own terms.
-  private static String complaint(JsonProcessingException e) {
-    String first = e.getOriginalMessage().lines().findFirst().orElse("");
-    return first.replaceFirst(" \\((start marker at|for Object starting) .*", "") + ".";
   }
 
   private Message message(JsonNode node, String where) {

@@ -17,6 +17,9 @@ public interface AnswerRenderer extends TokenSink {
   /** The whole answer, or what there is of it. */
   void whole(Answer answer);
 
+  /** The answer is whole, and not what was asked for; {@link #outcome} follows. */
+  default void unfit(String problem) {}
+
   /** The end; the last thing shown. */
   void outcome(Outcome outcome, int exitCode);
 

@@ -78,6 +78,11 @@ public final class JsonRenderer implements AnswerRenderer {
   }
 
   @Override
+  public void unfit(String problem) {
+    line(JsonLine.event("unfit").put("message", problem));
+  }
+
+  @Override
   public void outcome(Outcome outcome, int exitCode) {
     JsonLine end = JsonLine.event("end");
     outcome.<JsonLine>fold(

@@ -3,9 +3,9 @@ package dev.runnel.runner.endpoint;
 import static java.util.Objects.requireNonNull;
 
 import dev.runnel.api.Secret;
+import dev.runnel.runner.route.DurationText;
 import dev.runnel.runner.route.Endpoint;
 import dev.runnel.runner.route.OptionValue;
-import dev.runnel.runner.settings.DurationText;
 import dev.runnel.runner.settings.Redaction;
 import dev.runnel.spi.ConfigurationException;
 import dev.runnel.spi.EndpointConfig;

@@ -120,10 +120,6 @@ final class EndpointDraft {
     return description().option(option).filter(Option::isSecret).isPresent();
   }
 
-  private boolean isMainCredential(String option) {
-    return authentication().options().stream().findFirst().filter(option::equals).isPresent();
-  }
-
   @SuppressWarnings("unchecked") // the option says that it is secret, so its values are
   void setCredential(EndpointSources.Credential credential) {
     String name = credential.option();
@@ -253,13 +249,9 @@ final class EndpointDraft {
     return Capabilities.builder(own).models(List.of()).familiar().build();
   }
 
-  private Authentication authentication() {
-    return preset.map(EndpointPreset::authentication).orElseGet(description()::authentication);
-  }
-
   /** Whether the user set for this very endpoint what makes it one: its key or its address. */
   private boolean isConfigured() {
-    Authentication credentials = authentication();
+    Authentication credentials = origin.authentication();
     return setForThis.contains(StandardOptions.BASE_URL)
         || (!credentials.options().isEmpty()
             && credentials.missing(setForThis::contains).isEmpty());
@@ -301,11 +293,11 @@ final class EndpointDraft {
   }
 
   private List<MissingCredential> missingCredentials(boolean atHome) {
-    if (!authentication().required(atHome)) {
+    if (!origin.authentication().required(atHome)) {
       return List.of();
     }
     List<MissingCredential> missing = new ArrayList<>();
-    for (String name : authentication().missing(set::contains)) {
+    for (String name : origin.authentication().missing(set::contains)) {
       description()
           .option(name)
           .ifPresent(
@@ -321,7 +313,7 @@ final class EndpointDraft {
 
   /** What a user calls a secret of this endpoint: the main one goes by the endpoint alone. */
   String keyName(String option) {
-    return isMainCredential(option) ? id : id + "." + option;
+    return origin.mainCredential().filter(option::equals).isPresent() ? id : id + "." + option;
   }
 
   private Optional<URI> uri(String name, EndpointConfig values) {

@@ -48,6 +48,7 @@ public final class EndpointReader {
     drafts.forEach(draft -> draft.readEnvironment(sources.environment()));
     set(sources.texts(), drafts);
     sources.credentials().forEach(credential -> setCredential(credential, drafts));
+    sources.mentions().forEach(mention -> check(mention, drafts));
     ProxyVariables proxies = new ProxyVariables(sources.environment());
     List<ConfiguredEndpoint> endpoints = new ArrayList<>();
     for (EndpointDraft draft : drafts) {
@@ -135,6 +136,22 @@ public final class EndpointReader {
                 mistakes.add(
                     unknownEndpoint(
                         credential.key(), credential.endpoint(), credential.source(), drafts)));
+  }
+
+  /** A broken jar is told of when its endpoint is asked for: it stops nobody else. */
+  private void check(Mention mention, List<EndpointDraft> drafts) {
+    boolean broken =
+        providers.quarantined().stream()
+            .anyMatch(one -> one.id().filter(mention.endpoint()::equals).isPresent());
+    if (!broken && find(mention.endpoint(), drafts).isEmpty()) {
+      Mistake mistake =
+          unknownEndpoint(mention.key(), mention.endpoint(), mention.source(), drafts);
+      mistakes.add(
+          new Mistake(
+              mistake.key(),
+              mistake.source(),
+              mention.what() + (mention.what().isEmpty() ? "" : ", which ") + mistake.problem()));
+    }
   }
 
   private Mistake unknownEndpoint(

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param environment variables
  * @param texts options that replace the environment
  * @param credentials secrets, which replace all else
+ * @param mentions where else endpoints are named
  * @param keyCommand a command that sets a secret when an endpoint's id follows it, for messages
  * @param mistakes those that were found before
  */
@@ -27,6 +28,7 @@ public record EndpointSources(
     Map<String, String> environment,
     List<OptionText> texts,
     List<Credential> credentials,
+    List<Mention> mentions,
     Optional<String> keyCommand,
     List<Mistake> mistakes) {
   /**
@@ -56,6 +58,7 @@ public record EndpointSources(
     environment = Map.copyOf(environment);
     texts = List.copyOf(texts);
     credentials = List.copyOf(credentials);
+    mentions = List.copyOf(mentions);
     requireNonNull(keyCommand, "keyCommand is null");
     mistakes = List.copyOf(mistakes);
   }

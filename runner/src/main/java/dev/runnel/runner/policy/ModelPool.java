@@ -52,6 +52,20 @@ public record ModelPool(
         throw new IllegalArgumentException("weight is below 1: " + weight);
       }
     }
+
+    /** The endpoint's id: what stands before the first slash. */
+    public String endpoint() {
+      int slash = target.indexOf('/');
+      return slash < 0 ? target : target.substring(0, slash);
+    }
+
+    /** What stands behind it; empty: the endpoint's default model. */
+    public Optional<String> model() {
+      int slash = target.indexOf('/');
+      return slash < 0 || slash == target.length() - 1
+          ? Optional.empty()
+          : Optional.of(target.substring(slash + 1));
+    }
   }
 
   public ModelPool {

@@ -100,13 +100,9 @@ public final class PoolOrder {
 
   private static int weight(ModelPool pool, Candidate candidate) {
     return pool.members().stream()
-        .filter(one -> one.target().equals(candidate.toString()))
-        .findFirst()
-        .or(
-            () ->
-                pool.members().stream()
-                    .filter(one -> one.target().equals(candidate.endpoint().id()))
-                    .findFirst())
+        .filter(one -> one.endpoint().equals(candidate.endpoint().id()))
+        .filter(one -> one.model().isEmpty() || one.model().equals(candidate.model()))
+        .max(Comparator.comparing(one -> one.model().isPresent()))
         .map(ModelPool.Member::weight)
         .orElse(1);
   }

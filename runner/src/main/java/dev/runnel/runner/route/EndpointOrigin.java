@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.runnel.discovery.FoundProvider;
 import dev.runnel.runner.settings.VariableNames;
+import dev.runnel.spi.Authentication;
 import dev.runnel.spi.EndpointPreset;
 import dev.runnel.spi.Option;
 import java.util.List;
@@ -33,6 +34,18 @@ public record EndpointOrigin(
   /** The option of this name, if it has one. */
   public Optional<Option<?>> option(String name) {
     return provider.description().option(name);
+  }
+
+  /** What it needs to let a request in. */
+  public Authentication authentication() {
+    return preset
+        .map(EndpointPreset::authentication)
+        .orElseGet(() -> provider.description().authentication());
+  }
+
+  /** The secret option that comes to mind first, the one that lets requests in, if it has one. */
+  public Optional<String> mainCredential() {
+    return authentication().options().stream().findFirst();
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.runnel.runner.settings;
+package dev.runnel.runner.route;
 
 import java.time.Duration;
 
