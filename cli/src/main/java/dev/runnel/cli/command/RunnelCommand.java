@@ -58,6 +58,11 @@ public final class RunnelCommand implements Callable<Integer> {
    * @return the exit code
    */
   public static int run(String[] arguments, Shell shell, String version) {
+    return line(shell, version).execute(helpAsOption(arguments));
+  }
+
+  /** All commands. */
+  static CommandLine line(Shell shell, String version) {
     RunnelCommand root = new RunnelCommand(shell);
     CommandLine line =
         new CommandLine(root)
@@ -82,7 +87,7 @@ public final class RunnelCommand implements Callable<Integer> {
     line.setOut(writer(shell.out()::print));
     line.setErr(writer(shell.err()::print));
     line.setParameterExceptionHandler(new WrongArguments(shell));
-    return line.execute(helpAsOption(arguments));
+    return line;
   }
 
   /** {@code help chat}, as others have it, is {@code chat --help}. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 /** One JSON object a line for each event; the last one is always {@code end}. */
 public final class JsonRenderer implements AnswerRenderer {
   private final Output out;
+  private final Tempo tempo = new Tempo(System::nanoTime);
 
   public JsonRenderer(Output out) {
     this.out = out;
@@ -31,11 +32,13 @@ public final class JsonRenderer implements AnswerRenderer {
 
   @Override
   public void onToken(String token) {
+    tempo.content();
     line(JsonLine.event("token").put("text", token));
   }
 
   @Override
   public void onReasoning(String text) {
+    tempo.reasoning();
     line(JsonLine.event("reasoning").put("text", text));
   }
 
@@ -46,6 +49,7 @@ public final class JsonRenderer implements AnswerRenderer {
 
   @Override
   public void onToolResult(ContentPart.ToolResult result) {
+    tempo.content();
     line(
         JsonLine.event("tool-result")
             .put("id", result.callId())
@@ -55,6 +59,7 @@ public final class JsonRenderer implements AnswerRenderer {
 
   @Override
   public void onToolCall(ChatEvent.ToolCallDelta delta) {
+    tempo.content();
     line(
         JsonLine.event("tool-call")
             .put("index", delta.index())
@@ -105,6 +110,7 @@ public final class JsonRenderer implements AnswerRenderer {
         .put("usage", CallJson.usage(new JsonLine(), outcome.usage()))
         .put("warnings", outcome.report().warnings().stream().map(CallJson::warning).toList())
         .put("rate_limits", CallJson.rateLimits(outcome.report()))
+        .put("timing", CallJson.timing(tempo, outcome.usage()))
         .put("exit_code", exitCode);
     line(end);
   }
