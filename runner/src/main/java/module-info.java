@@ -22,6 +22,12 @@ module dev.runnel.runner {
       com.google.guice;
   opens dev.runnel.runner.endpoint to
       com.google.guice;
+  opens dev.runnel.runner.keys to
+      com.google.guice;
+  opens dev.runnel.runner.limit to
+      com.google.guice;
+  opens dev.runnel.runner.pool to
+      com.google.guice;
   opens dev.runnel.runner.routing to
       com.google.guice;
 }

@@ -22,13 +22,20 @@ import dev.runnel.runner.endpoint.EndpointModule;
 import dev.runnel.runner.endpoint.EndpointReader;
 import dev.runnel.runner.endpoint.EndpointSources;
 import dev.runnel.runner.endpoint.OwnEndpoint;
+import dev.runnel.runner.keys.KeyModule;
+import dev.runnel.runner.keys.KeyTable;
 import dev.runnel.runner.lifecycle.Lifecycle;
+import dev.runnel.runner.limit.Gates;
+import dev.runnel.runner.limit.LimitModule;
+import dev.runnel.runner.limit.LimitTable;
 import dev.runnel.runner.policy.AttemptSettings;
 import dev.runnel.runner.policy.BreakerSettings;
 import dev.runnel.runner.policy.EndpointKeys;
 import dev.runnel.runner.policy.EndpointLimits;
+import dev.runnel.runner.policy.EndpointLoad;
 import dev.runnel.runner.policy.Key;
 import dev.runnel.runner.policy.ModelPool;
+import dev.runnel.runner.pool.PoolModule;
 import dev.runnel.runner.route.Detour;
 import dev.runnel.runner.route.Endpoint;
 import dev.runnel.runner.route.EndpointOrigin;
@@ -89,6 +96,7 @@ public final class Runner implements AutoCloseable {
   private final Connections connections;
   private final RunnerSettings settings;
   private final Attempts attempts;
+  private final Gates gates;
   private final CallRuntime runtime;
   private final Lifecycle lifecycle;
 
@@ -100,6 +108,7 @@ public final class Runner implements AutoCloseable {
       Connections connections,
       RunnerSettings settings,
       Attempts attempts,
+      Gates gates,
       CallRuntime runtime,
       Lifecycle lifecycle) {
     this.providers = providers;
@@ -108,6 +117,7 @@ public final class Runner implements AutoCloseable {
     this.connections = connections;
     this.settings = settings;
     this.attempts = attempts;
+    this.gates = gates;
     this.runtime = runtime;
     this.lifecycle = lifecycle;
   }
@@ -203,6 +213,11 @@ public final class Runner implements AutoCloseable {
         .filter(any -> endpoint.isEmpty() && request.model().isEmpty())
         .map(model -> router.routeByDefault(asked, model))
         .orElseGet(() -> router.route(asked, endpoint));
+  }
+
+  /** How much of their limits is taken of the endpoints that were asked so far, by id. */
+  public List<EndpointLoad> load() {
+    return gates.load();
   }
 
   /** The names that stand for several models, by name; unmodifiable. */
@@ -588,11 +603,17 @@ public final class Runner implements AutoCloseable {
         EndpointCatalog catalog = EndpointReader.read(found, sources());
         RoutingPolicy policy =
             new RoutingPolicy(unofficialAllowed, Optional.ofNullable(confinement));
+        PoolModule poolsModule = new PoolModule(calls.timekeeper(), random);
+        List<RunnerObserver> heard = new ArrayList<>(List.of(poolsModule.memory()));
+        heard.addAll(observers);
         return Guice.createInjector(
                 Stage.PRODUCTION,
                 new RunnerModule(lifecycle, settings()),
                 new EndpointModule(catalog, found, guard, detour),
-                new AttemptModule(new AttemptOptions(attempts, random, observers), breaker, calls),
+                new AttemptModule(new AttemptOptions(attempts, random, heard), breaker, calls),
+                new LimitModule(new LimitTable(values(limits))),
+                new KeyModule(new KeyTable(keys)),
+                poolsModule,
                 new RoutingModule(policy, new Pools(values(pools))))
             .getInstance(Runner.class);
       } catch (RuntimeException e) {

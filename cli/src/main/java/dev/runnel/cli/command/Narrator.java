@@ -13,17 +13,16 @@ import dev.runnel.api.Usage;
 import dev.runnel.api.Warning;
 import dev.runnel.cli.render.CandidateText;
 import dev.runnel.cli.render.RouteText;
+import dev.runnel.cli.render.Tempo;
+import dev.runnel.cli.render.UsageText;
 import dev.runnel.cli.shell.Output;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.Endpoint;
 import dev.runnel.runner.route.Route;
 import dev.runnel.runner.trail.RunnerObserver;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
@@ -32,16 +31,25 @@ import java.util.stream.Collectors;
 final class Narrator {
   private final Output err;
   private final boolean verbose;
-  private final long started = System.nanoTime();
-  private final AtomicLong firstContent = new AtomicLong();
-  private final AtomicInteger contents = new AtomicInteger();
+  private final boolean usage;
+  private final Tempo tempo = new Tempo(System::nanoTime);
   private String start = "";
   private String keys = "";
   private String chosen = "";
 
   Narrator(Output err, boolean verbose) {
+    this(err, verbose, false);
+  }
+
+  /**
+   * Narrates.
+   *
+   * @param usage whether it says in any case what was used
+   */
+  Narrator(Output err, boolean verbose, boolean usage) {
     this.err = err;
     this.verbose = verbose;
+    this.usage = usage;
   }
 
   void routed(Route route, Optional<Timeouts> timeouts) {
@@ -71,13 +79,13 @@ final class Narrator {
 
       @Override
       public void onToken(String token) {
-        content();
+        tempo.content();
         sink.onToken(token);
       }
 
       @Override
       public void onReasoning(String text) {
-        content();
+        tempo.reasoning();
         sink.onReasoning(text);
       }
 
@@ -88,13 +96,13 @@ final class Narrator {
 
       @Override
       public void onToolResult(ContentPart.ToolResult result) {
-        content();
+        tempo.content();
         sink.onToolResult(result);
       }
 
       @Override
       public void onToolCall(ChatEvent.ToolCallDelta delta) {
-        content();
+        tempo.content();
         sink.onToolCall(delta);
       }
 
@@ -116,7 +124,10 @@ final class Narrator {
         .forEach(warning -> warn(warning.message()));
     outcome.<Boolean>fold(this::completed, this::incomplete, this::failed, cancelled -> true);
     if (verbose) {
-      err.tell("took: " + timing() + usage(outcome.usage()));
+      err.tell("took: " + timing(outcome));
+    }
+    if (usage || verbose) {
+      err.tell(UsageText.of(outcome, tempo));
     }
   }
 
@@ -191,33 +202,18 @@ final class Narrator {
     new Failure(Failure.sentence(message), 0, cause).tell(err, verbose);
   }
 
-  private void content() {
-    if (contents.getAndIncrement() == 0) {
-      firstContent.set(System.nanoTime());
-    }
-  }
-
-  private String timing() {
-    long now = System.nanoTime();
-    return RouteText.seconds(Duration.ofNanos(now - started))
-        + (contents.get() == 0
-            ? ""
-            : ", the first token after "
-                + RouteText.seconds(Duration.ofNanos(firstContent.get() - started))
-                + ", "
-                + contents.get()
-                + " in all");
-  }
-
-  private static String usage(Usage usage) {
-    return usage.source() == Usage.Source.ABSENT
-        ? ""
-        : "; tokens "
-            + usage.source().name().toLowerCase(Locale.ROOT)
-            + ": "
-            + (usage.inputTokens().isPresent() ? usage.inputTokens().getAsLong() : "?")
-            + " in, "
-            + (usage.outputTokens().isPresent() ? usage.outputTokens().getAsLong() : "?")
-            + " out";
+  private String timing(Outcome outcome) {
+    return RouteText.seconds(tempo.took())
+        + tempo
+            .toFirst()
+            .map(
+                first ->
+                    ", the first token after "
+                        + RouteText.seconds(first)
+                        + ", "
+                        + tempo.contents()
+                        + " in all"
+                        + UsageText.rate(tempo.tokensPerSecond(outcome.usage())))
+            .orElse("");
   }
 }

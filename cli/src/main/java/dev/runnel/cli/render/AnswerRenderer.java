@@ -19,15 +19,15 @@ public interface AnswerRenderer extends TokenSink {
   /** The whole answer, or what there is of it. */
   void whole(Answer answer);
 
+  /** The answer is whole, and not what was asked for; {@link #outcome} follows. */
+  default void unfit(String problem) {}
+
   /**
    * Who was tried, just before the end. By default: not shown.
    *
    * @param trail in the order of their starts
    */
   default void tried(List<Attempt> trail) {}
-
-  /** The answer is whole, and not what was asked for; {@link #outcome} follows. */
-  default void unfit(String problem) {}
 
   /** The end; the last thing shown. */
   void outcome(Outcome outcome, int exitCode);

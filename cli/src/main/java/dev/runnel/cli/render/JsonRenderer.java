@@ -17,6 +17,7 @@ import java.util.Optional;
 public final class JsonRenderer implements AnswerRenderer {
   private final Output out;
   private List<Attempt> trail = List.of();
+  private final Tempo tempo = new Tempo(System::nanoTime);
 
   public JsonRenderer(Output out) {
     this.out = out;
@@ -34,11 +35,13 @@ public final class JsonRenderer implements AnswerRenderer {
 
   @Override
   public void onToken(String token) {
+    tempo.content();
     line(JsonLine.event("token").put("text", token));
   }
 
   @Override
   public void onReasoning(String text) {
+    tempo.reasoning();
     line(JsonLine.event("reasoning").put("text", text));
   }
 
@@ -49,6 +52,7 @@ public final class JsonRenderer implements AnswerRenderer {
 
   @Override
   public void onToolResult(ContentPart.ToolResult result) {
+    tempo.content();
     line(
         JsonLine.event("tool-result")
             .put("id", result.callId())
@@ -58,6 +62,7 @@ public final class JsonRenderer implements AnswerRenderer {
 
   @Override
   public void onToolCall(ChatEvent.ToolCallDelta delta) {
+    tempo.content();
     line(
         JsonLine.event("tool-call")
             .put("index", delta.index())
@@ -81,13 +86,13 @@ public final class JsonRenderer implements AnswerRenderer {
   }
 
   @Override
-  public void tried(List<Attempt> attempts) {
-    trail = attempts;
+  public void unfit(String problem) {
+    line(JsonLine.event("unfit").put("message", problem));
   }
 
   @Override
-  public void unfit(String problem) {
-    line(JsonLine.event("unfit").put("message", problem));
+  public void tried(List<Attempt> attempts) {
+    trail = attempts;
   }
 
   @Override
@@ -114,6 +119,7 @@ public final class JsonRenderer implements AnswerRenderer {
         .put("warnings", outcome.report().warnings().stream().map(CallJson::warning).toList())
         .put("rate_limits", CallJson.rateLimits(outcome.report()))
         .put("attempts", AttemptJson.of(trail))
+        .put("timing", CallJson.timing(tempo, outcome.usage()))
         .put("exit_code", exitCode);
     line(end);
   }

@@ -6,7 +6,7 @@ import dev.runnel.guard.CallRuntime;
 import dev.runnel.runner.health.Healths;
 import dev.runnel.runner.policy.BreakerSettings;
 
-/** Attempts, and what is remembered of how they went. */
+/** Attempts, and what is remembered of how they went. Their seams are bound elsewhere. */
 public final class AttemptModule extends AbstractModule {
   private final AttemptOptions options;
   private final BreakerSettings breaker;
@@ -23,10 +23,6 @@ public final class AttemptModule extends AbstractModule {
     bind(CallRuntime.class).toInstance(runtime);
     bind(AttemptOptions.class).toInstance(options);
     bind(Healths.class).toInstance(new Healths(breaker, runtime.timekeeper()));
-    bind(Planner.class).toInstance(Planner.AS_ROUTED);
-    bind(Admission.class).toInstance(Admission.FREE);
-    bind(Access.class).to(DirectAccess.class);
-    bind(DirectAccess.class).in(Scopes.SINGLETON);
     bind(Attempts.class).in(Scopes.SINGLETON);
   }
 }

@@ -5,7 +5,6 @@ import dev.runnel.api.ModelInfo;
 import dev.runnel.discovery.QuarantinedProvider;
 import dev.runnel.runner.endpoint.ConfiguredEndpoint;
 import dev.runnel.runner.endpoint.EndpointCatalog;
-import dev.runnel.runner.health.Healths;
 import dev.runnel.runner.policy.ModelPool;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.Endpoint;
@@ -32,14 +31,14 @@ public final class Router {
   private final EndpointCatalog catalog;
   private final PoolRouter pools;
   private final Judge judge;
-  private final Healths healths;
+  private final Failing failing;
 
   @Inject
-  Router(EndpointCatalog catalog, PoolRouter pools, Judge judge, Healths healths) {
+  Router(EndpointCatalog catalog, PoolRouter pools, Judge judge, Failing failing) {
     this.catalog = catalog;
     this.pools = pools;
     this.judge = judge;
-    this.healths = healths;
+    this.failing = failing;
   }
 
   /**
@@ -79,41 +78,15 @@ public final class Router {
               () -> fitting.add(new Judged(candidate, fit, claim)));
     }
     fitting.sort(BEST_FIRST);
-    setAsideWhoFails(fitting, rejected, wanted);
+    if (naming == Naming.NONE) {
+      failing.setAside(fitting, rejected);
+    }
     return new Route(
         request,
         wanted.endpoint(),
         Optional.empty(),
         fitting.stream().map(Judged::candidate).toList(),
         rejected);
-  }
-
-  /**
-   * Rejects those whose breaker is open, where somebody else is left. Where nobody is, and where
-   * one was named, the call itself says so: it is no matter of who could serve the request.
-   */
-  private void setAsideWhoFails(List<Judged> fitting, List<Rejection> rejected, Wanted wanted) {
-    if (wanted.endpoint().isPresent()) {
-      return;
-    }
-    List<Rejection> failing = new ArrayList<>();
-    List<Judged> healthy = new ArrayList<>();
-    for (Judged one : fitting) {
-      healths
-          .breakerOpen(one.candidate())
-          .ifPresentOrElse(
-              obstacle ->
-                  failing.add(
-                      new Rejection(
-                          one.candidate().endpoint().id(),
-                          new Reason.BreakerOpen(obstacle.until()),
-                          one.claim())),
-              () -> healthy.add(one));
-    }
-    if (!healthy.isEmpty()) {
-      rejected.addAll(failing);
-      fitting.retainAll(healthy);
-    }
   }
 
   /** Why an endpoint cannot be asked anything at all, if it cannot. */
@@ -152,7 +125,4 @@ public final class Router {
         provider.id().orElse(provider.source().className()),
         new Reason.Quarantined(provider.source().jar(), provider.reason()));
   }
-
-  /** A candidate with what decides its rank. */
-  private record Judged(Candidate candidate, Fit fit, ModelClaim claim) {}
 }
