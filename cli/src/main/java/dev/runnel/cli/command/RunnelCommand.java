@@ -59,6 +59,11 @@ public final class RunnelCommand implements Callable<Integer> {
    * @return the exit code
    */
   public static int run(String[] arguments, Shell shell, String version) {
+    return line(shell, version).execute(helpAsOption(arguments));
+  }
+
+  /** All commands. */
+  static CommandLine line(Shell shell, String version) {
     RunnelCommand root = new RunnelCommand(shell);
     CommandLine line =
         new CommandLine(root)
@@ -68,7 +73,9 @@ public final class RunnelCommand implements Callable<Integer> {
             .addSubcommand(new ProvidersCommand(shell))
             .addSubcommand(new ModelsCommand(shell))
             .addSubcommand(LogCommand.with(shell))
-            .addSubcommand(new SandboxCommand(shell));
+            .addSubcommand(new SandboxCommand(shell))
+            .addSubcommand(new CompletionCommand(shell))
+            .addSubcommand(new CompleteCommand(shell));
     root.spec.version(version);
     // A prompt may begin with @, which is no file of arguments here.
     line.setExpandAtFiles(false);
@@ -83,7 +90,7 @@ public final class RunnelCommand implements Callable<Integer> {
     line.setOut(writer(shell.out()::print));
     line.setErr(writer(shell.err()::print));
     line.setParameterExceptionHandler(new WrongArguments(shell));
-    return line.execute(helpAsOption(arguments));
+    return line;
   }
 
   /** {@code help log list}, as others have it, is {@code log list --help}. */
