@@ -121,7 +121,7 @@ class JsonOutputTest {
                     .retry(RetryAdvice.SAME_ENDPOINT.after(Duration.ofSeconds(2)))
                     .build()));
 
-    Run.Result result = Run.of("chat", "--json", "Hi");
+    Run.Result result = Run.of("chat", "--retries", "0", "--json", "Hi");
     assertThat(result.exitCode()).isEqualTo(5);
     assertThat(result.err()).isEqualTo("error: aunt: Slow down (HTTP 429). Wait.\n");
     JsonNode end = last(result);

@@ -37,6 +37,7 @@ final class Desk implements AutoCloseable {
       Runner.Builder builder = target.endpoints.runner(providers, shell.environment());
       demo.configure(builder);
       recording.configure(builder);
+      target.addTo(builder);
       runner = target.endpoints.addTo(builder).build();
       closings.push(runner::close);
     } catch (RuntimeException | Error e) {

@@ -10,6 +10,7 @@ import dev.runnel.api.Outcome;
 import dev.runnel.api.Timeouts;
 import dev.runnel.api.TokenSink;
 import dev.runnel.api.Usage;
+import dev.runnel.api.Warning;
 import dev.runnel.cli.render.CandidateText;
 import dev.runnel.cli.render.RouteText;
 import dev.runnel.cli.render.Tempo;
@@ -18,6 +19,8 @@ import dev.runnel.cli.shell.Output;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.Endpoint;
 import dev.runnel.runner.route.Route;
+import dev.runnel.runner.trail.RunnerObserver;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,6 +36,7 @@ final class Narrator {
   private final Tempo tempo = new Tempo(System::nanoTime);
   private String start = "";
   private String keys = "";
+  private String chosen = "";
 
   Narrator(Output err, boolean verbose) {
     this(err, verbose, false);
@@ -52,12 +56,18 @@ final class Narrator {
   void routed(Route route, Optional<Timeouts> timeouts) {
     start = route.chosen().map(Candidate::endpoint).flatMap(Endpoint::howToStart).orElse("");
     keys = route.chosen().map(Candidate::endpoint).map(Narrator::keys).orElse("");
+    chosen = route.chosen().map(one -> one.endpoint().id()).orElse("");
     if (!verbose) {
       return;
     }
     route.chosen().ifPresent(chosen -> err.tell("route: " + CandidateText.of(chosen)));
     route.rejected().forEach(rejection -> err.tell("route: not " + rejection));
     err.tell("clocks: " + RouteText.clocks(timeouts.orElse(Timeouts.DEFAULT)));
+  }
+
+  /** Tells of attempts as they happen. */
+  RunnerObserver ofAttempts() {
+    return new AttemptNarrator(err, verbose);
   }
 
   /** A sink that takes the time and hands on. */
@@ -110,7 +120,9 @@ final class Narrator {
   }
 
   void ended(Outcome outcome) {
-    outcome.report().warnings().forEach(warning -> warn(warning.message()));
+    outcome.report().warnings().stream()
+        .filter(warning -> warning.kind() != Warning.Kind.FALLBACK) // told when it happened
+        .forEach(warning -> warn(warning.message()));
     outcome.<Boolean>fold(this::completed, this::incomplete, this::failed, cancelled -> true);
     if (verbose) {
       err.tell("took: " + timing(outcome));
@@ -152,7 +164,10 @@ final class Narrator {
 
   /** For a server on this machine that is not there, unless its driver has said it. */
   private String howToStart(Outcome.Failed failed, String told) {
-    boolean absent = failed.cause().kind() == ErrorKind.CONNECTION && !failed.contentDelivered();
+    boolean absent =
+        failed.cause().kind() == ErrorKind.CONNECTION
+            && !failed.contentDelivered()
+            && ofTheChosen(failed);
     return !absent || start.isEmpty() || told.toLowerCase(Locale.ROOT).contains(start)
         ? ""
         : ". If it does not run, " + start;
@@ -161,10 +176,15 @@ final class Narrator {
   /** Where the credentials come from, unless the driver has said what to do about them. */
   private String whichKey(Outcome.Failed failed, String told) {
     return failed.cause().kind() == ErrorKind.AUTHENTICATION
+            && ofTheChosen(failed)
             && told.endsWith("Check the credentials")
             && !keys.isEmpty()
         ? " in " + keys
         : "";
+  }
+
+  private boolean ofTheChosen(Outcome.Failed failed) {
+    return failed.cause().endpoint().filter(id -> !id.equals(chosen)).isEmpty();
   }
 
   private static String keys(Endpoint endpoint) {
