@@ -29,7 +29,11 @@ class LogCommandsTest {
   @Test
   void theListShowsTheLatestFirst() {
     run("chat", "-p", "aunt", "What is\n a runnel?");
-    run("chat", "-p", "lockchat", "And a rill, which goes on and on and on and on until it is cut off?");
+    run(
+        "chat",
+        "-p",
+        "lockchat",
+        "And a rill, which goes on and on and on and on until it is cut off?");
 
     Run.Result result = run("log", "list");
 

@@ -20,7 +20,6 @@ import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.Endpoint;
 import dev.runnel.runner.route.Route;
 import dev.runnel.runner.trail.RunnerObserver;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
