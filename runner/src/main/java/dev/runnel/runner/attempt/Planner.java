@@ -1,10 +1,10 @@
 package dev.runnel.runner.attempt;
 
-import dev.runnel.runner.policy.ModelPool;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.ModelClaim;
 import dev.runnel.runner.route.Route;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Decides in which order the candidates of a route are tried. */
@@ -23,16 +23,15 @@ public interface Planner {
                 .filter(index -> index == 0 || !isStranger(all.get(index), route))
                 .mapToObj(all::get)
                 .toList(),
-            route.pool().flatMap(ModelPool::hedgeAfter));
+            Optional.empty());
       };
 
   /** The plan for one call; asked once for each. */
   Plan plan(Route route);
 
   private static boolean isStranger(Candidate candidate, Route route) {
-    // Where nobody named a model, each is asked for its own; and whoever wrote a pool knows it.
+    // Where nobody named a model, each is asked for its own.
     return route.request().model().isPresent()
-        && route.pool().isEmpty()
         && ModelClaim.of(candidate.endpoint().capabilities(), candidate.model())
             == ModelClaim.UNLIKELY;
   }
