@@ -636,7 +636,7 @@ public final class Runner implements AutoCloseable {
 
     /** One of several keys stands for all until it is asked with: what is there is not missing. */
     private List<EndpointSources.Credential> allCredentials() {
-      List<EndpointSources.Credential> all = new ArrayList<>(credentials);
+      List<EndpointSources.Credential> all = new ArrayList<>();
       for (EndpointKeys several : keys) {
         Secret first = several.keys().get(0).value();
         String source =
@@ -650,6 +650,7 @@ public final class Runner implements AutoCloseable {
             new EndpointSources.Credential(
                 several.endpoint(), several.option(), () -> first, source));
       }
+      all.addAll(credentials); // one that is set, too, says where they come from
       return all;
     }
 

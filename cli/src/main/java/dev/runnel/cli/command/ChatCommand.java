@@ -110,7 +110,7 @@ final class ChatCommand extends ShellCommand {
         Desk desk = target.open(shell, ConversationOptions.wish(target.wish(), conversation))) {
       ChatRequest.Builder request = settings.request();
       request.messages(Conversation.goOn(conversation.earlierMessages(), added));
-      conversation.id().ifPresent(request::conversationId);
+      conversation.memory().ifPresent(request::conversationId);
       Route route = desk.route(request.timeouts(target.clocks.timeouts().orElse(null)));
       Narrator narrator = new Narrator(shell.err(), verbose, usage);
       narrator.routed(route, target.clocks.timeouts());

@@ -72,6 +72,7 @@ public final class RunnelCommand implements Callable<Integer> {
             .addSubcommand(new RouteCommand(shell))
             .addSubcommand(new ProvidersCommand(shell))
             .addSubcommand(new ModelsCommand(shell))
+            .addSubcommand(KeysCommand.line(shell))
             .addSubcommand(LogCommand.with(shell))
             .addSubcommand(new SandboxCommand(shell))
             .addSubcommand(new CompletionCommand(shell))
