@@ -48,7 +48,7 @@ class PoolsTest {
   void modelsListsPoolsFirstWithTheirMembers() {
     assertThat(run("models").out())
         .startsWith(
-            "fast -> vault/v-1, aunt/aunt-1 (least-busy)\nquick -> aunt/aunt-2\naunt/aunt-1\n");
+            "fast -> vault/v-1, aunt/aunt-1 (least-busy)\nquick -> aunt/aunt-2\nails/gpt-3.5-turbo\n");
     assertThat(run("models", "-p", "aunt").out()).doesNotContain("->");
   }
 
