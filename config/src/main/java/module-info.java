@@ -8,4 +8,5 @@ module dev.runnel.config {
 
   exports dev.runnel.config;
   exports dev.runnel.config.settings;
+  exports dev.runnel.config.template;
 }
