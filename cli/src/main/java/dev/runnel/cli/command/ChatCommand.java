@@ -2,6 +2,9 @@ package dev.runnel.cli.command;
 
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.Message;
+import dev.runnel.api.Outcome;
+import dev.runnel.cli.input.Attachment;
+import dev.runnel.cli.input.Attachments;
 import dev.runnel.cli.input.InputText;
 import dev.runnel.cli.input.MessagesFile;
 import dev.runnel.cli.input.Prompt;
@@ -9,12 +12,15 @@ import dev.runnel.cli.input.UsageException;
 import dev.runnel.cli.render.AnswerRenderer;
 import dev.runnel.cli.render.JsonRenderer;
 import dev.runnel.cli.render.TextRenderer;
+import dev.runnel.cli.schema.AnswerSchema;
 import dev.runnel.cli.shell.OutputFailedException;
 import dev.runnel.cli.shell.Shell;
+import dev.runnel.config.template.Template;
 import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.route.Route;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +37,10 @@ import picocli.CommandLine.Parameters;
       "  runnel chat --sandbox \"Hello\"                  try it, without network",
       "  runnel chat -p ails \"Why is the sky blue?\"     ask a service by name",
       "  git diff | runnel chat -p ails \"Review this:\"  prompt, then what is piped",
+      "  runnel chat -a photo.png \"What is this?\"      send a file along",
+      "  runnel chat -T review < Main.java              start from a template",
+      "  runnel chat --schema \"name, age int\" \"A dog\"  answer in JSON",
+      "  runnel chat -x \"A regex for dates\"            only the code block",
       "  runnel chat -p ails --messages talk.json       continue a conversation",
       "  runnel chat --sandbox -m fault-reset \"Hello\"   see an answer break off",
       "  runnel chat -p ails --record a.cassette \"Hi\"   keep what goes over the wire",
@@ -52,6 +62,7 @@ final class ChatCommand extends ShellCommand {
 
   @Mixin TargetOptions target = new TargetOptions();
   @Mixin RequestOptions settings = new RequestOptions();
+  @Mixin PromptOptions prompting = new PromptOptions();
 
   @Option(
       names = "--messages",
@@ -75,17 +86,25 @@ final class ChatCommand extends ShellCommand {
 
   @Override
   int run() {
+    prompting.check(json, messages);
+    Optional<Template> template = prompting.template(shell);
+    template.ifPresent(this::takeOver);
     target.check();
     settings.check();
-    AnswerRenderer shown = json ? new JsonRenderer(shell.out()) : new TextRenderer(shell.out());
+    AnswerShape shape = shape(template);
+    boolean lines = shell.out().terminal() && !json;
+    AnswerRenderer shown =
+        shape.over(json ? new JsonRenderer(shell.out()) : new TextRenderer(shell.out()), lines);
     renderer = shown;
-    ChatRequest.Builder request = request();
+    ChatRequest.Builder request = request(template);
+    shape.addTo(request);
     try (Desk desk = target.open(shell)) {
       Route route = desk.route(request);
       Narrator narrator = new Narrator(shell.err(), verbose);
       narrator.routed(route, target.clocks.timeouts());
       Turn turn = new Turn(shell, shown, narrator, !noStream);
-      return turn.exitCode(turn.take(desk.runner().call(route), route));
+      Outcome outcome = turn.take(desk.runner().call(route), route);
+      return shape.conclude(outcome, turn.exitCode(outcome), shell.err());
     }
   }
 
@@ -105,11 +124,43 @@ final class ChatCommand extends ShellCommand {
     }
   }
 
-  private ChatRequest.Builder request() {
-    boolean piped = !"-".equals(messages);
-    String read = InputText.ofStandardInput(shell);
-    String prompt = Prompt.of(words, piped ? read : "");
+  /** What the command line does not say is as the template says. */
+  private void takeOver(Template template) {
+    if (target.model == null && target.provider == null) {
+      target.model = template.model().orElse(null);
+    }
+    if (settings.temperature == null && template.temperature().isPresent()) {
+      settings.temperature = template.temperature().getAsDouble();
+    }
+    if (settings.maxTokens == null && template.maxTokens().isPresent()) {
+      settings.maxTokens = template.maxTokens().getAsInt();
+    }
+  }
+
+  private AnswerShape shape(Optional<Template> template) {
+    Optional<String> schema =
+        Optional.ofNullable(prompting.schema).or(() -> template.flatMap(Template::schema));
+    boolean extract =
+        prompting.extract || (!json && template.isPresent() && template.get().extract());
+    return new AnswerShape(schema.map(AnswerSchema::of), extract);
+  }
+
+  private ChatRequest.Builder request(Optional<Template> template) {
+    boolean taken = "-".equals(messages) || Attachments.takeStandardInput(prompting.attachments);
+    boolean attached = taken && !"-".equals(messages);
+    String read = attached ? "" : InputText.ofStandardInput(shell);
+    String prompt = Prompt.of(words, taken ? "" : read);
+    if (template.isPresent()) {
+      Template.Filled filled = prompting.fill(template.get(), prompt);
+      prompt = filled.prompt();
+      settings.system = settings.system == null ? filled.system().orElse(null) : settings.system;
+    }
     List<Message> conversation = conversation(read);
+    if (prompt.isEmpty() && !prompting.attachments.isEmpty()) {
+      throw new UsageException(
+          "There is no prompt: say what to do with what is attached, as in `runnel chat -a"
+              + " photo.png \"What is this?\"`.");
+    }
     if (prompt.isEmpty() && conversation.isEmpty()) {
       throw new UsageException(
           "There is no prompt: write one, as in `runnel chat \"Hello\"`, pipe one in, or give a"
@@ -118,7 +169,9 @@ final class ChatCommand extends ShellCommand {
     ChatRequest.Builder request = settings.request();
     conversation.forEach(request::message);
     if (!prompt.isEmpty()) {
-      request.user(prompt);
+      Attachments attachments = new Attachments(shell);
+      List<Attachment> files = prompting.attachments.stream().map(attachments::read).toList();
+      request.message(Attachment.message(files, prompt));
     }
     return request.timeouts(target.clocks.timeouts().orElse(null));
   }

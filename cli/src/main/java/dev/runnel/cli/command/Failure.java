@@ -5,6 +5,7 @@ import dev.runnel.cli.input.UsageException;
 import dev.runnel.cli.shell.ExitCode;
 import dev.runnel.cli.shell.Output;
 import dev.runnel.cli.shell.OutputFailedException;
+import dev.runnel.config.template.TemplateException;
 import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.route.Reason;
 import dev.runnel.runner.route.Rejection;
@@ -37,7 +38,7 @@ record Failure(String message, int exitCode, Throwable thrown) {
     if (thrown instanceof ConfigurationException wrong) {
       return new Failure(configuration(wrong), ExitCode.USAGE, wrong);
     }
-    if (thrown instanceof UsageException) {
+    if (thrown instanceof UsageException || thrown instanceof TemplateException) {
       return new Failure(String.valueOf(thrown.getMessage()), ExitCode.USAGE, thrown);
     }
     if (thrown instanceof ChatException failed) {

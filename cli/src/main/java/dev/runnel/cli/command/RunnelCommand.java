@@ -65,6 +65,7 @@ public final class RunnelCommand implements Callable<Integer> {
             .addSubcommand(new BatchCommand(shell))
             .addSubcommand(new ProvidersCommand(shell))
             .addSubcommand(new ModelsCommand(shell))
+            .addSubcommand(TemplateCommand.line(shell))
             .addSubcommand(new SandboxCommand(shell));
     root.spec.version(version);
     // A prompt may begin with @, which is no file of arguments here.
