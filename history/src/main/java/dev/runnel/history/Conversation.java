@@ -52,23 +52,29 @@ public record Conversation(String id, Instant startedAt, List<LoggedExchange> ex
     return tip().map(tip -> messagesUpTo(tip.id())).orElse(List.of());
   }
 
-  /**
-   * The messages that lead to an exchange, and its answer. System messages with which an exchange
-   * begins take the place of all earlier ones.
-   */
+  /** The messages that lead to an exchange, and its answer; see {@link #goOn}. */
   public List<Message> messagesUpTo(String exchange) {
-    List<Message> messages = new ArrayList<>();
+    List<Message> messages = List.of();
     for (LoggedExchange step : path(exchange)) {
-      List<Message> added = step.start().added();
-      if (!added.isEmpty() && added.get(0).role() == Role.SYSTEM) {
-        messages.removeIf(message -> message.role() == Role.SYSTEM);
-        long system = added.stream().takeWhile(message -> message.role() == Role.SYSTEM).count();
-        messages.addAll(0, added.subList(0, (int) system));
-        added = added.subList((int) system, added.size());
-      }
-      messages.addAll(added);
-      messages.addAll(step.answerMessages());
+      messages = goOn(goOn(messages, step.start().added()), step.answerMessages());
     }
+    return messages;
+  }
+
+  /**
+   * A conversation with what is said next. System messages with which that begins take the place of
+   * all earlier ones.
+   *
+   * @return unmodifiable
+   */
+  public static List<Message> goOn(List<Message> earlier, List<Message> added) {
+    List<Message> system =
+        added.stream().takeWhile(message -> message.role() == Role.SYSTEM).toList();
+    List<Message> messages = new ArrayList<>(system);
+    earlier.stream()
+        .filter(message -> system.isEmpty() || message.role() != Role.SYSTEM)
+        .forEach(messages::add);
+    messages.addAll(added.subList(system.size(), added.size()));
     return List.copyOf(messages);
   }
 

@@ -1,26 +1,22 @@
 package dev.runnel.cli.command;
 
+import dev.runnel.api.Call;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.Message;
 import dev.runnel.api.Outcome;
-import dev.runnel.cli.input.Attachment;
-import dev.runnel.cli.input.Attachments;
-import dev.runnel.cli.input.InputText;
-import dev.runnel.cli.input.MessagesFile;
-import dev.runnel.cli.input.Prompt;
-import dev.runnel.cli.input.UsageException;
+import dev.runnel.api.TokenSink;
+import dev.runnel.cli.conversation.LiveConversation;
 import dev.runnel.cli.render.AnswerRenderer;
 import dev.runnel.cli.render.JsonRenderer;
 import dev.runnel.cli.render.TextRenderer;
-import dev.runnel.cli.schema.AnswerSchema;
 import dev.runnel.cli.shell.OutputFailedException;
 import dev.runnel.cli.shell.Shell;
-import dev.runnel.config.template.Template;
+import dev.runnel.history.Conversation;
+import dev.runnel.history.ExchangeStart;
 import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.route.Route;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +37,8 @@ import picocli.CommandLine.Parameters;
       "  runnel chat -T review < Main.java              start from a template",
       "  runnel chat --schema \"name, age int\" \"A dog\"  answer in JSON",
       "  runnel chat -x \"A regex for dates\"            only the code block",
-      "  runnel chat -p ails --messages talk.json       continue a conversation",
+      "  runnel chat -c \"And at night?\"                 go on with what was said last",
+      "  runnel chat -p ails --messages talk.json       go on with a conversation in a file",
       "  runnel chat --sandbox -m fault-reset \"Hello\"   see an answer break off",
       "  runnel chat -p ails --record a.cassette \"Hi\"   keep what goes over the wire",
       "  runnel chat --replay a.cassette \"Hi\"           and hear it again, offline",
@@ -63,6 +60,7 @@ final class ChatCommand extends ShellCommand {
   @Mixin TargetOptions target = new TargetOptions();
   @Mixin RequestOptions settings = new RequestOptions();
   @Mixin PromptOptions prompting = new PromptOptions();
+  @Mixin ConversationOptions conversations = new ConversationOptions();
 
   @Option(
       names = "--messages",
@@ -87,23 +85,32 @@ final class ChatCommand extends ShellCommand {
   @Override
   int run() {
     prompting.check(json, messages);
-    Optional<Template> template = prompting.template(shell);
-    template.ifPresent(this::takeOver);
+    Prompting prompt = new Prompting(prompting, shell);
+    prompt.complete(target, settings);
     target.check();
     settings.check();
-    AnswerShape shape = shape(template);
-    boolean lines = shell.out().terminal() && !json;
+    AnswerShape shape = prompt.shape(json);
     AnswerRenderer shown =
-        shape.over(json ? new JsonRenderer(shell.out()) : new TextRenderer(shell.out()), lines);
+        json
+            ? shape.over(new JsonRenderer(shell.out()), false)
+            : shape.over(new TextRenderer(shell.out()), shell.out().terminal());
     renderer = shown;
-    ChatRequest.Builder request = request(template);
-    shape.addTo(request);
-    try (Desk desk = target.open(shell)) {
-      Route route = desk.route(request);
+    conversations.check(messages);
+    List<Message> added = prompt.said(words, settings.system, messages);
+    try (LiveConversation conversation = conversations.open(shell, target.standIn());
+        Desk desk = target.open(shell, ConversationOptions.wish(target.wish(), conversation))) {
+      ChatRequest.Builder request = settings.request();
+      request.messages(Conversation.goOn(conversation.earlierMessages(), added));
+      conversation.id().ifPresent(request::conversationId);
+      shape.addTo(request);
+      Route route = desk.route(request.timeouts(target.clocks.timeouts().orElse(null)));
       Narrator narrator = new Narrator(shell.err(), verbose);
       narrator.routed(route, target.clocks.timeouts());
       Turn turn = new Turn(shell, shown, narrator, !noStream);
-      Outcome outcome = turn.take(desk.runner().call(route), route);
+      Call call = desk.runner().call(route);
+      ExchangeStart.Asked asked = ConversationOptions.asked(target.wish());
+      TokenSink log = conversation.log(added, asked, call.request(), route);
+      Outcome outcome = turn.take(call, route, log);
       return shape.conclude(outcome, turn.exitCode(outcome), shell.err());
     }
   }
@@ -122,66 +129,5 @@ final class ChatCommand extends ShellCommand {
     } catch (OutputFailedException e) {
       return; // what went wrong first is told already
     }
-  }
-
-  /** What the command line does not say is as the template says. */
-  private void takeOver(Template template) {
-    if (target.model == null && target.provider == null) {
-      target.model = template.model().orElse(null);
-    }
-    if (settings.temperature == null && template.temperature().isPresent()) {
-      settings.temperature = template.temperature().getAsDouble();
-    }
-    if (settings.maxTokens == null && template.maxTokens().isPresent()) {
-      settings.maxTokens = template.maxTokens().getAsInt();
-    }
-  }
-
-  private AnswerShape shape(Optional<Template> template) {
-    Optional<String> schema =
-        Optional.ofNullable(prompting.schema).or(() -> template.flatMap(Template::schema));
-    boolean extract =
-        prompting.extract || (!json && template.isPresent() && template.get().extract());
-    return new AnswerShape(schema.map(AnswerSchema::of), extract);
-  }
-
-  private ChatRequest.Builder request(Optional<Template> template) {
-    boolean taken = "-".equals(messages) || Attachments.takeStandardInput(prompting.attachments);
-    boolean attached = taken && !"-".equals(messages);
-    String read = attached ? "" : InputText.ofStandardInput(shell);
-    String prompt = Prompt.of(words, taken ? "" : read);
-    if (template.isPresent()) {
-      Template.Filled filled = prompting.fill(template.get(), prompt);
-      prompt = filled.prompt();
-      settings.system = settings.system == null ? filled.system().orElse(null) : settings.system;
-    }
-    List<Message> conversation = conversation(read);
-    if (prompt.isEmpty() && !prompting.attachments.isEmpty()) {
-      throw new UsageException(
-          "There is no prompt: say what to do with what is attached, as in `runnel chat -a"
-              + " photo.png \"What is this?\"`.");
-    }
-    if (prompt.isEmpty() && conversation.isEmpty()) {
-      throw new UsageException(
-          "There is no prompt: write one, as in `runnel chat \"Hello\"`, pipe one in, or give a"
-              + " conversation with --messages FILE.");
-    }
-    ChatRequest.Builder request = settings.request();
-    conversation.forEach(request::message);
-    if (!prompt.isEmpty()) {
-      Attachments attachments = new Attachments(shell);
-      List<Attachment> files = prompting.attachments.stream().map(attachments::read).toList();
-      request.message(Attachment.message(files, prompt));
-    }
-    return request.timeouts(target.clocks.timeouts().orElse(null));
-  }
-
-  private List<Message> conversation(String read) {
-    if (messages == null) {
-      return List.of();
-    }
-    return messages.equals("-")
-        ? MessagesFile.parse(read, "standard input")
-        : MessagesFile.read(messages);
   }
 }

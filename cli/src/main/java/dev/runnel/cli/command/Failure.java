@@ -6,6 +6,7 @@ import dev.runnel.cli.shell.ExitCode;
 import dev.runnel.cli.shell.Output;
 import dev.runnel.cli.shell.OutputFailedException;
 import dev.runnel.config.template.TemplateException;
+import dev.runnel.history.HistoryException;
 import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.route.Reason;
 import dev.runnel.runner.route.Rejection;
@@ -40,6 +41,9 @@ record Failure(String message, int exitCode, Throwable thrown) {
     }
     if (thrown instanceof UsageException || thrown instanceof TemplateException) {
       return new Failure(String.valueOf(thrown.getMessage()), ExitCode.USAGE, thrown);
+    }
+    if (thrown instanceof HistoryException failed) {
+      return new Failure(sentence(String.valueOf(failed.getMessage())), ExitCode.FAILED, failed);
     }
     if (thrown instanceof ChatException failed) {
       return new Failure(sentence(failed.describe()), ExitCode.FAILED, failed);

@@ -10,6 +10,8 @@ import dev.runnel.api.Outcome;
 import dev.runnel.api.Timeouts;
 import dev.runnel.api.TokenSink;
 import dev.runnel.api.Usage;
+import dev.runnel.cli.render.CandidateText;
+import dev.runnel.cli.render.RouteText;
 import dev.runnel.cli.shell.Output;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.Endpoint;
@@ -45,18 +47,9 @@ final class Narrator {
     if (!verbose) {
       return;
     }
-    route.chosen().ifPresent(chosen -> err.tell("route: " + inWords(chosen)));
+    route.chosen().ifPresent(chosen -> err.tell("route: " + CandidateText.of(chosen)));
     route.rejected().forEach(rejection -> err.tell("route: not " + rejection));
-    Timeouts clocks = timeouts.orElse(Timeouts.DEFAULT);
-    err.tell(
-        "clocks: connect "
-            + seconds(clocks.connect())
-            + ", first token "
-            + seconds(clocks.firstContent())
-            + ", idle "
-            + seconds(clocks.idle())
-            + ", total "
-            + seconds(clocks.total()));
+    err.tell("clocks: " + RouteText.clocks(timeouts.orElse(Timeouts.DEFAULT)));
   }
 
   /** A sink that takes the time and hands on. */
@@ -187,11 +180,11 @@ final class Narrator {
 
   private String timing() {
     long now = System.nanoTime();
-    return seconds(Duration.ofNanos(now - started))
+    return RouteText.seconds(Duration.ofNanos(now - started))
         + (contents.get() == 0
             ? ""
             : ", the first token after "
-                + seconds(Duration.ofNanos(firstContent.get() - started))
+                + RouteText.seconds(Duration.ofNanos(firstContent.get() - started))
                 + ", "
                 + contents.get()
                 + " in all");
@@ -207,27 +200,5 @@ final class Narrator {
             + " in, "
             + (usage.outputTokens().isPresent() ? usage.outputTokens().getAsLong() : "?")
             + " out";
-  }
-
-  private static String inWords(Candidate chosen) {
-    return chosen
-        + chosen
-            .endpoint()
-            .baseUrl()
-            .map(
-                uri ->
-                    " at "
-                        + uri.getScheme()
-                        + "://"
-                        + uri.getHost()
-                        + (uri.getPort() < 0 ? "" : ":" + uri.getPort()))
-            .orElse("")
-        + (chosen.endpoint().official() ? "" : " (unofficial)");
-  }
-
-  private static String seconds(Duration duration) {
-    return duration.toMillis() % 1000 == 0
-        ? duration.toSeconds() + "s"
-        : String.format(Locale.ROOT, "%.3fs", duration.toMillis() / 1000.0);
   }
 }

@@ -40,10 +40,8 @@ final class RequestOptions {
     }
   }
 
-  /** A request with these settings, the system message first, and nothing else yet. */
+  /** A request with these settings, and nothing else yet. */
   ChatRequest.Builder request() {
-    ChatRequest.Builder request =
-        ChatRequest.builder().temperature(temperature).maxTokens(maxTokens).strict(strict);
-    return system == null ? request : request.system(system);
+    return ChatRequest.builder().temperature(temperature).maxTokens(maxTokens).strict(strict);
   }
 }

@@ -63,6 +63,7 @@ public final class RunnelCommand implements Callable<Integer> {
         new CommandLine(root)
             .addSubcommand(new ChatCommand(shell))
             .addSubcommand(new BatchCommand(shell))
+            .addSubcommand(new RouteCommand(shell))
             .addSubcommand(new ProvidersCommand(shell))
             .addSubcommand(new ModelsCommand(shell))
             .addSubcommand(TemplateCommand.line(shell))

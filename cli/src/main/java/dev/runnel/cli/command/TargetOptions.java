@@ -40,9 +40,25 @@ final class TargetOptions {
     }
   }
 
-  /** Opens everything that is needed to ask. */
+  /** Whom the user wrote. */
+  Wish wish() {
+    return new Wish(Optional.ofNullable(provider), Optional.ofNullable(model));
+  }
+
+  /** Who answers in the services' stead. */
+  StandIn standIn() {
+    return sandbox
+        ? StandIn.SANDBOX
+        : cassettes.replay().isPresent() ? StandIn.CASSETTE : StandIn.NOBODY;
+  }
+
+  /** Opens everything that is needed to ask whom the user wrote. */
   Desk open(Shell shell) {
-    Wish wish = new Wish(Optional.ofNullable(provider), Optional.ofNullable(model));
+    return open(shell, wish());
+  }
+
+  /** Opens everything that is needed to ask. */
+  Desk open(Shell shell, Wish wish) {
     return Desk.open(this, wish, shell);
   }
 

@@ -1,17 +1,17 @@
 package dev.runnel.cli.command;
 
-import dev.runnel.api.Answer;
 import dev.runnel.api.Call;
 import dev.runnel.api.Outcome;
+import dev.runnel.api.TokenSink;
 import dev.runnel.cli.render.AnswerRenderer;
-import dev.runnel.cli.render.Gathered;
+import dev.runnel.cli.render.BothSinks;
+import dev.runnel.cli.render.GatheringSink;
 import dev.runnel.cli.shell.ExitCode;
 import dev.runnel.cli.shell.Interruption;
 import dev.runnel.cli.shell.OutputFailedException;
 import dev.runnel.cli.shell.Shell;
 import dev.runnel.runner.route.Route;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 
 /**
  * One request and its answer, shown as it comes or at its end.
@@ -22,11 +22,12 @@ record Turn(Shell shell, AnswerRenderer shown, Narrator narrator, boolean stream
   /**
    * Runs a call to its end. Ctrl-C cancels it.
    *
+   * @param log told what arrives, before it is shown
    * @throws OutputFailedException when the answer could not be written
    */
-  Outcome take(Call call, Route route) {
+  Outcome take(Call call, Route route, TokenSink log) {
     shown.begin(route);
-    Outcome outcome = run(call);
+    Outcome outcome = run(call, log);
     Optional<OutputFailedException> broken = shell.out().failure();
     if (broken.isPresent()) {
       throw broken.get();
@@ -44,25 +45,27 @@ record Turn(Shell shell, AnswerRenderer shown, Narrator narrator, boolean stream
         cancelled -> ExitCode.INTERRUPTED);
   }
 
-  private Outcome run(Call call) {
+  private Outcome run(Call call, TokenSink log) {
     Interruption.Registration registration = shell.interruption().onInterrupt(call::cancel);
     try {
-      return stream ? stream(call) : gather(call);
+      return stream ? stream(call, log) : gather(call, log);
     } finally {
       registration.withdraw();
     }
   }
 
-  private Outcome stream(Call call) {
-    call.stream(narrator.watching(shown));
+  private Outcome stream(Call call, TokenSink log) {
+    call.stream(new BothSinks(log, narrator.watching(shown)));
     return call.outcome().toCompletableFuture().join();
   }
 
-  private Outcome gather(Call call) {
-    CompletionStage<Answer> answer = call.answer();
+  private Outcome gather(Call call, TokenSink log) {
+    GatheringSink gathered = new GatheringSink();
+    call.stream(new BothSinks(log, gathered));
     Outcome outcome = call.outcome().toCompletableFuture().join();
-    // The answer is there before the outcome is.
-    Gathered.of(answer).ifPresent(shown::whole);
+    if (outcome instanceof Outcome.Completed || outcome instanceof Outcome.Incomplete) {
+      shown.whole(gathered.answer(outcome));
+    }
     return outcome;
   }
 }

@@ -6,6 +6,7 @@ import dev.runnel.api.FinishReason;
 import dev.runnel.api.RateLimit;
 import dev.runnel.api.Usage;
 import dev.runnel.api.Warning;
+import dev.runnel.runner.route.Rejection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,14 @@ public final class CallJson {
         .put("limit", boxed(limit.limit()))
         .put("remaining", boxed(limit.remaining()))
         .put("resets_after_ms", limit.resetsAfter().map(Duration::toMillis));
+  }
+
+  /** Who does not get a request, and why. */
+  static JsonLine rejection(Rejection rejection) {
+    return new JsonLine()
+        .put("endpoint", rejection.endpoint())
+        .put("reason", rejection.reason().code())
+        .put("message", rejection.toString());
   }
 
   /** Adds what a call used; what is not known is left out. */

@@ -8,7 +8,6 @@ import dev.runnel.api.Usage;
 import dev.runnel.cli.shell.Output;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.NoEndpointException;
-import dev.runnel.runner.route.Rejection;
 import dev.runnel.runner.route.Route;
 import java.util.Optional;
 
@@ -116,9 +115,7 @@ public final class JsonRenderer implements AnswerRenderer {
         JsonLine.event("end")
             .put("outcome", "rejected")
             .put("error", new JsonLine().put("message", String.valueOf(refusal.getMessage())))
-            .put(
-                "rejected",
-                refusal.route().rejected().stream().map(JsonRenderer::rejection).toList())
+            .put("rejected", refusal.route().rejected().stream().map(CallJson::rejection).toList())
             .put("exit_code", exitCode));
   }
 
@@ -133,12 +130,5 @@ public final class JsonRenderer implements AnswerRenderer {
 
   private void line(JsonLine line) {
     out.line(line.toString());
-  }
-
-  private static JsonLine rejection(Rejection rejection) {
-    return new JsonLine()
-        .put("endpoint", rejection.endpoint())
-        .put("reason", rejection.reason().code())
-        .put("message", rejection.toString());
   }
 }

@@ -67,6 +67,18 @@ public record Attempt(
     requireNonNull(next, "next is null");
   }
 
+  /** What went wrong, in short, such as {@code rate limited, HTTP 429}; empty: nothing did. */
+  public String trouble() {
+    return failure
+        .map(
+            one ->
+                one.clock()
+                        .map(clock -> "no answer in time, " + clock)
+                        .orElse(one.kind().toString())
+                    + (one.httpStatus().isPresent() ? ", HTTP " + one.httpStatus().getAsInt() : ""))
+        .orElse("");
+  }
+
   /** Such as {@code openai/gpt-4o}; the endpoint alone where there is no model. */
   public String target() {
     return model.map(name -> endpoint + "/" + name).orElse(endpoint);

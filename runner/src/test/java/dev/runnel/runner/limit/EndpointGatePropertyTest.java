@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.Usage;
 import dev.runnel.runner.StillTime;
+import dev.runnel.runner.attempt.Admission.Permit;
 import dev.runnel.runner.policy.EndpointLimits;
+import dev.runnel.runner.policy.EndpointLoad;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -148,19 +150,19 @@ class EndpointGatePropertyTest {
     }
 
     void check() {
-      GateState state = gate.state();
-      assertThat(state.underWay())
+      EndpointLoad load = gate.load();
+      assertThat(load.underWay())
           .as("under way: as many as have permits, or are about to get one")
           .isBetween(underWay.size(), underWay.size() + deliveries.size())
           .isLessThanOrEqualTo(limits.concurrency().orElse(Integer.MAX_VALUE));
-      assertThat(state.waiting()).isLessThanOrEqualTo(limits.queue());
-      assertThat(state.requests())
+      assertThat(load.waiting()).isLessThanOrEqualTo(limits.queue());
+      assertThat(load.requests())
           .isLessThanOrEqualTo(limits.requestsPerMinute().orElse(Integer.MAX_VALUE));
-      if (limits.tokensPerMinute().isEmpty() && state.waiting() > 0) {
+      if (limits.tokensPerMinute().isEmpty() && load.waiting() > 0) {
         boolean full =
-            state.underWay() == limits.concurrency().orElse(-1)
-                || state.requests() == limits.requestsPerMinute().orElse(-1);
-        assertThat(full).as("nobody waits for nothing: %s", state).isTrue();
+            load.underWay() == limits.concurrency().orElse(-1)
+                || load.requests() == limits.requestsPerMinute().orElse(-1);
+        assertThat(full).as("nobody waits for nothing: %s", load).isTrue();
       }
     }
 
@@ -177,7 +179,9 @@ class EndpointGatePropertyTest {
 
     void checkTheWhole() {
       assertThat(calls).as("nobody starves").allMatch(CompletableFuture::isDone);
-      assertThat(gate.state()).as("no permit is lost").isEqualTo(new GateState(0, 0, 0, 0));
+      assertThat(gate.load())
+          .as("no permit is lost")
+          .isEqualTo(new EndpointLoad("groq", 0, 0, 0, 0));
       assertThat(time.timers()).as("no timer is left").isZero();
       assertThat(deliveries).isEmpty();
       List<Integer> order = admissions.stream().map(Admission::call).toList();

@@ -1,0 +1,109 @@
+package dev.runnel.cli.command;
+
+import dev.runnel.api.ChatRequest;
+import dev.runnel.api.Timeouts;
+import dev.runnel.cli.input.MessagesFile;
+import dev.runnel.cli.input.Prompt;
+import dev.runnel.cli.render.RouteExplanation;
+import dev.runnel.cli.render.RouteJson;
+import dev.runnel.cli.render.RouteText;
+import dev.runnel.cli.shell.ControlCharacters;
+import dev.runnel.cli.shell.ExitCode;
+import dev.runnel.cli.shell.Shell;
+import dev.runnel.runner.route.NoEndpointException;
+import dev.runnel.runner.route.Route;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code runnel route}: where {@code runnel chat} would go, without going. */
+@Command(
+    name = "route",
+    sortOptions = false,
+    description =
+        "Explain who would answer, with which key, and why the others would not. Sends nothing.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  runnel route                          who answers without any flag",
+      "  runnel route -m gpt-5-mini            who has this model",
+      "  runnel route -p groq -s \"Be brief\"    whether it takes system messages",
+      "  runnel route --sandbox --json         for programs",
+      "",
+      "Standard input is not read. Exit codes are those that `runnel chat` would end",
+      "with before it asks: 0 somebody answers, 2 usage or configuration, 3 no endpoint",
+      "fits, 4 only credentials are missing."
+    })
+final class RouteCommand extends ShellCommand {
+  /** What is asked decides nothing but its form, so anything will do. */
+  private static final String ANYTHING = "Hello";
+
+  @Parameters(
+      paramLabel = "PROMPT",
+      arity = "0..*",
+      description = "What would be asked; may be left out.")
+  List<String> words = new ArrayList<>();
+
+  @Mixin TargetOptions target = new TargetOptions();
+  @Mixin RequestOptions settings = new RequestOptions();
+
+  @Option(
+      names = "--messages",
+      paramLabel = "FILE",
+      description = "A conversation as JSON, as for chat.")
+  @Nullable String messages;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  boolean json;
+
+  RouteCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  int run() {
+    target.check();
+    settings.check();
+    try (Desk desk = target.open(shell)) {
+      Route route = desk.route(request());
+      show(
+          RouteExplanation.of(
+              route,
+              desk.runner()::options,
+              target.endpoints.unofficial,
+              target.clocks.timeouts().orElse(Timeouts.DEFAULT)));
+      if (route.chosen().isEmpty()) {
+        throw new NoEndpointException(route);
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  private void show(RouteExplanation explanation) {
+    if (json) {
+      int exitCode =
+          explanation.candidates().isEmpty()
+              ? Failure.of(new NoEndpointException(explanation.route())).exitCode()
+              : ExitCode.OK;
+      shell.out().line(RouteJson.of(explanation, exitCode));
+    } else {
+      RouteText.of(explanation)
+          .forEach(line -> shell.out().line(ControlCharacters.neutralised(line)));
+    }
+  }
+
+  private ChatRequest.Builder request() {
+    ChatRequest.Builder request = settings.request();
+    if (messages != null) {
+      MessagesFile.read(messages).forEach(request::message);
+    }
+    String prompt = Prompt.of(words, "");
+    if (messages == null || !prompt.isEmpty()) {
+      request.user(prompt.isEmpty() ? ANYTHING : prompt);
+    }
+    return request;
+  }
+}
