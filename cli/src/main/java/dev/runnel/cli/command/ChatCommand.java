@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "chat",
     sortOptions = false,
+    abbreviateSynopsis = true,
     description = "Ask a model; its answer streams to standard output, all else to standard error.",
     footerHeading = "%nExamples:%n",
     footer = {
