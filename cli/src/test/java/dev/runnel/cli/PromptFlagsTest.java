@@ -281,7 +281,7 @@ class PromptFlagsTest {
                   "",
                   "error: Template 'it': it wants a value for 'language': -P language=…; it wants an"
                       + " input: type one, or pipe one in; it has no variable 'langauge'; did you"
-                      + " mean 'language'?.\n"));
+                      + " mean 'language'?\n"));
       assertThat(templated("-P", "language", "x").err())
           .isEqualTo("error: -P is KEY=VALUE, not 'language'.\n");
       assertThat(Run.of("chat", "-P", "a=b", "x").err())

@@ -107,7 +107,7 @@ class TemplateCommandTest {
         .isEqualTo(
             "error: "
                 + file("broken")
-                + ":1:1: 'promt' is no key of a template; did you mean 'prompt'?.\n");
+                + ":1:1: 'promt' is no key of a template; did you mean 'prompt'?\n");
     assertThat(result.exitCode()).isEqualTo(2);
   }
 

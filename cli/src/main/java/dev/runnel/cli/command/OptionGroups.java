@@ -19,7 +19,7 @@ final class OptionGroups {
     return new OptionGroups()
         .group("What is asked", "-a", "-T", "-P", "--messages", "-c", "--conversation", "--no-log")
         .group("How it is to be answered", "-s", "-t", "--max-tokens", "--schema", "--strict")
-        .group("Who answers", "-m", "-p", "-o", "--unofficial", "--sandbox")
+        .group("Who answers", "-m", "-p", "-o", "--config", "--unofficial", "--sandbox")
         .group("In how long", "--timeout", "--connect-timeout", "--first-token-timeout")
         .group("In how long", "--idle-timeout")
         .group("What is recorded", "--record", "--overwrite", "--replay", "--replay-speed")

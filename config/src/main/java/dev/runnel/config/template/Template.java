@@ -82,7 +82,7 @@ public record Template(
         .filter(key -> !variables.contains(key) || key.equals(INPUT))
         .forEach(key -> mistakes.add(unknown(key, variables)));
     if (!mistakes.isEmpty()) {
-      throw new TemplateException("Template '" + name + "': " + String.join("; ", mistakes) + ".");
+      throw new TemplateException("Template '" + name + "': " + TemplateException.all(mistakes));
     }
     String filled = prompt.map(text -> Placeholders.fill(text, values)).orElse("");
     boolean placed = variables.contains(INPUT) || input.isEmpty();

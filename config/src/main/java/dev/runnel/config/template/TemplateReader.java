@@ -75,7 +75,7 @@ final class TemplateReader {
             defaults(root));
     root.child("defaults").ifPresent(table -> unusedDefaults(table, template.variables()));
     if (!mistakes.isEmpty()) {
-      throw new TemplateException(String.join("; ", mistakes) + ".");
+      throw new TemplateException(TemplateException.all(mistakes));
     }
     return template;
   }

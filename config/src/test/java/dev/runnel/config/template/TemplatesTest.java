@@ -123,7 +123,7 @@ class TemplatesTest {
                 + ":3:1: 0 is out of range: it must be 1 or more; "
                 + file
                 + ":6:1: there is a default for 'tine', which is no variable of the template; did"
-                + " you mean 'tone'?.");
+                + " you mean 'tone'?");
   }
 
   @Test
