@@ -7,6 +7,7 @@ module dev.runnel.config {
   requires static org.jspecify;
 
   exports dev.runnel.config;
+  exports dev.runnel.config.keys;
   exports dev.runnel.config.settings;
   exports dev.runnel.config.template;
 }

@@ -636,12 +636,13 @@ public final class Runner implements AutoCloseable {
 
     /** One of several keys stands for all until it is asked with: what is there is not missing. */
     private List<EndpointSources.Credential> allCredentials() {
-      List<EndpointSources.Credential> all = new ArrayList<>(credentials);
+      List<EndpointSources.Credential> all = new ArrayList<>();
       for (EndpointKeys several : keys) {
         Secret first = several.keys().get(0).value();
         all.add(
             new EndpointSources.Credential(several.endpoint(), several.option(), () -> first, ""));
       }
+      all.addAll(credentials); // one that is set, too, says where they come from
       return all;
     }
 

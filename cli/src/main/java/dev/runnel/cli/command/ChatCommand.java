@@ -5,10 +5,14 @@ import dev.runnel.api.ChatRequest;
 import dev.runnel.api.Message;
 import dev.runnel.api.Outcome;
 import dev.runnel.api.TokenSink;
+import dev.runnel.cassette.CassetteException;
 import dev.runnel.cli.conversation.LiveConversation;
 import dev.runnel.cli.render.AnswerRenderer;
 import dev.runnel.cli.render.JsonRenderer;
+import dev.runnel.cli.render.MarkdownRenderer;
 import dev.runnel.cli.render.TextRenderer;
+import dev.runnel.cli.repl.Addressee;
+import dev.runnel.cli.repl.Repl;
 import dev.runnel.cli.shell.OutputFailedException;
 import dev.runnel.cli.shell.Shell;
 import dev.runnel.history.Conversation;
@@ -17,6 +21,8 @@ import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.route.Route;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,8 +80,18 @@ final class ChatCommand extends ShellCommand {
   @Option(names = "--no-stream", description = "Print the answer at its end, in one piece.")
   boolean noStream;
 
+  @Option(
+      names = "--plain",
+      description = "Show the answer as it is written, also on a terminal: no Markdown.")
+  boolean plain;
+
   @Option(names = "--json", description = "Print one JSON object a line for each event.")
   boolean json;
+
+  @Option(
+      names = "--usage",
+      description = "Say on standard error what was used: tokens, their rate, and who served.")
+  boolean usage;
 
   private @Nullable AnswerRenderer renderer;
 
@@ -90,11 +106,15 @@ final class ChatCommand extends ShellCommand {
     prompt.complete(target, settings);
     target.check();
     settings.check();
+    if (conversing()) {
+      return converse();
+    }
     AnswerShape shape = prompt.shape(json);
+    AnswerRenderer text = shape.plain() ? text(shell::columns) : new TextRenderer(shell.out());
     AnswerRenderer shown =
         json
             ? shape.over(new JsonRenderer(shell.out()), false)
-            : shape.over(new TextRenderer(shell.out()), shell.out().terminal());
+            : shape.over(text, shell.out().terminal());
     renderer = shown;
     conversations.check(messages);
     List<Message> added = prompt.said(words, settings.system, messages);
@@ -102,13 +122,13 @@ final class ChatCommand extends ShellCommand {
         Desk desk = target.open(shell, ConversationOptions.wish(target.wish(), conversation))) {
       ChatRequest.Builder request = settings.request();
       request.messages(Conversation.goOn(conversation.earlierMessages(), added));
-      conversation.id().ifPresent(request::conversationId);
+      conversation.memory().ifPresent(request::conversationId);
       shape.addTo(request);
       Route route = desk.route(request.timeouts(target.clocks.timeouts().orElse(null)));
-      Narrator narrator = new Narrator(shell.err(), verbose);
+      Narrator narrator = new Narrator(shell.err(), verbose, usage);
       narrator.routed(route, target.clocks.timeouts());
       Turn turn = new Turn(shell, shown, narrator, !noStream);
-      Call call = desk.runner().call(route);
+      Call call = desk.runner().call(route, narrator.ofAttempts());
       ExchangeStart.Asked asked = ConversationOptions.asked(target.wish());
       TokenSink log = conversation.log(added, asked, call.request(), route);
       Outcome outcome = turn.take(call, route, log);
@@ -116,9 +136,40 @@ final class ChatCommand extends ShellCommand {
     }
   }
 
+  private AnswerRenderer text(IntSupplier columns) {
+    return shell.colour() && !plain
+        ? new MarkdownRenderer(shell.out(), columns)
+        : new TextRenderer(shell.out());
+  }
+
+  /** Nothing to ask, and a person at both ends: he is asked what to ask. */
+  private boolean conversing() {
+    return words.isEmpty()
+        && !prompting.forOneAnswer()
+        && messages == null
+        && !json
+        && !noStream
+        && shell.inIsTerminal()
+        && shell.out().terminal();
+  }
+
+  private int converse() {
+    conversations.check(messages);
+    try (LiveConversation conversation = conversations.open(shell, target.standIn());
+        Desk desk = target.open(shell, ConversationOptions.wish(target.wish(), conversation))) {
+      Conversing answerer = new Conversing(shell, desk, target, settings, conversation, verbose);
+      Wish wish = ConversationOptions.wish(target.wish(), conversation);
+      List<Message> system = Stream.ofNullable(settings.system).map(Message::system).toList();
+      List<Message> earlier = Conversation.goOn(conversation.earlierMessages(), system);
+      Addressee to = new Addressee(wish.endpoint(), wish.model());
+      return new Repl(shell, answerer, this::text, to, earlier).run(new TypedLines(shell).file());
+    }
+  }
+
   @Override
   void show(Failure failure) {
-    if (renderer == null || failure.message().isEmpty()) {
+    boolean ended = failure.thrown() instanceof CassetteException; // behind the answer's own end
+    if (renderer == null || failure.message().isEmpty() || ended) {
       return;
     }
     try {

@@ -1,6 +1,7 @@
 package dev.runnel.cli.command;
 
 import dev.runnel.api.ChatException;
+import dev.runnel.cassette.CassetteException;
 import dev.runnel.cli.input.UsageException;
 import dev.runnel.cli.shell.ExitCode;
 import dev.runnel.cli.shell.Output;
@@ -41,6 +42,9 @@ record Failure(String message, int exitCode, Throwable thrown) {
     }
     if (thrown instanceof UsageException || thrown instanceof TemplateException) {
       return new Failure(String.valueOf(thrown.getMessage()), ExitCode.USAGE, thrown);
+    }
+    if (thrown instanceof CassetteException failed) {
+      return new Failure(sentence(String.valueOf(failed.getMessage())), ExitCode.FAILED, failed);
     }
     if (thrown instanceof HistoryException failed) {
       return new Failure(sentence(String.valueOf(failed.getMessage())), ExitCode.FAILED, failed);
