@@ -7,5 +7,6 @@ module dev.runnel.config {
   requires static org.jspecify;
 
   exports dev.runnel.config;
+  exports dev.runnel.config.keys;
   exports dev.runnel.config.settings;
 }

@@ -5,6 +5,7 @@ module dev.runnel.runner {
   // Guice needs it and, being an automatic module, cannot say so.
   requires com.google.common;
   requires com.google.guice;
+  requires io.github.resilience4j.circuitbreaker;
   requires jakarta.inject;
   requires static org.jspecify;
 
@@ -17,7 +18,15 @@ module dev.runnel.runner {
 
   opens dev.runnel.runner to
       com.google.guice;
+  opens dev.runnel.runner.attempt to
+      com.google.guice;
   opens dev.runnel.runner.endpoint to
+      com.google.guice;
+  opens dev.runnel.runner.keys to
+      com.google.guice;
+  opens dev.runnel.runner.limit to
+      com.google.guice;
+  opens dev.runnel.runner.pool to
       com.google.guice;
   opens dev.runnel.runner.routing to
       com.google.guice;

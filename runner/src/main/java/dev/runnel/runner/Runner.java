@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.inject.Guice;
 import com.google.inject.Stage;
-import dev.runnel.api.Call;
 import dev.runnel.api.ChatException;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.ModelInfo;
@@ -13,6 +12,9 @@ import dev.runnel.api.Timeouts;
 import dev.runnel.discovery.Providers;
 import dev.runnel.guard.CallRuntime;
 import dev.runnel.guard.GuardSettings;
+import dev.runnel.runner.attempt.AttemptModule;
+import dev.runnel.runner.attempt.AttemptOptions;
+import dev.runnel.runner.attempt.Attempts;
 import dev.runnel.runner.endpoint.Connections;
 import dev.runnel.runner.endpoint.EndpointCatalog;
 import dev.runnel.runner.endpoint.EndpointIds;
@@ -20,14 +22,20 @@ import dev.runnel.runner.endpoint.EndpointModule;
 import dev.runnel.runner.endpoint.EndpointReader;
 import dev.runnel.runner.endpoint.EndpointSources;
 import dev.runnel.runner.endpoint.OwnEndpoint;
+import dev.runnel.runner.keys.KeyModule;
+import dev.runnel.runner.keys.KeyTable;
 import dev.runnel.runner.lifecycle.Lifecycle;
+import dev.runnel.runner.limit.Gates;
+import dev.runnel.runner.limit.LimitModule;
+import dev.runnel.runner.limit.LimitTable;
 import dev.runnel.runner.policy.AttemptSettings;
 import dev.runnel.runner.policy.BreakerSettings;
 import dev.runnel.runner.policy.EndpointKeys;
 import dev.runnel.runner.policy.EndpointLimits;
+import dev.runnel.runner.policy.EndpointLoad;
 import dev.runnel.runner.policy.Key;
 import dev.runnel.runner.policy.ModelPool;
-import dev.runnel.runner.route.Candidate;
+import dev.runnel.runner.pool.PoolModule;
 import dev.runnel.runner.route.Detour;
 import dev.runnel.runner.route.Endpoint;
 import dev.runnel.runner.route.EndpointOrigin;
@@ -42,6 +50,7 @@ import dev.runnel.runner.routing.RoutingModule;
 import dev.runnel.runner.routing.RoutingPolicy;
 import dev.runnel.runner.settings.OptionText;
 import dev.runnel.runner.settings.VariableNames;
+import dev.runnel.runner.trail.RunnerCall;
 import dev.runnel.runner.trail.RunnerObserver;
 import dev.runnel.spi.ConfigurationException;
 import dev.runnel.spi.EndpointPreset;
@@ -55,8 +64,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -76,11 +88,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe to use from any thread.
  */
 public final class Runner implements AutoCloseable {
+  private static final RunnerObserver SILENT = new RunnerObserver() {};
+
   private final Providers providers;
   private final EndpointCatalog catalog;
   private final Router router;
   private final Connections connections;
   private final RunnerSettings settings;
+  private final Attempts attempts;
+  private final Gates gates;
+  private final CallRuntime runtime;
   private final Lifecycle lifecycle;
 
   @Inject
@@ -90,12 +107,18 @@ public final class Runner implements AutoCloseable {
       Router router,
       Connections connections,
       RunnerSettings settings,
+      Attempts attempts,
+      Gates gates,
+      CallRuntime runtime,
       Lifecycle lifecycle) {
     this.providers = providers;
     this.catalog = catalog;
     this.router = router;
     this.connections = connections;
     this.settings = settings;
+    this.attempts = attempts;
+    this.gates = gates;
+    this.runtime = runtime;
     this.lifecycle = lifecycle;
   }
 
@@ -192,6 +215,11 @@ public final class Runner implements AutoCloseable {
         .orElseGet(() -> router.route(asked, endpoint));
   }
 
+  /** How much of their limits is taken of the endpoints that were asked so far, by id. */
+  public List<EndpointLoad> load() {
+    return gates.load();
+  }
+
   /** The names that stand for several models, by name; unmodifiable. */
   public List<ModelPool> pools() {
     return settings.pools().values().stream()
@@ -200,24 +228,25 @@ public final class Runner implements AutoCloseable {
   }
 
   /**
-   * A handle for a request to the best endpoint; does no I/O.
+   * A handle for a request to the best endpoint, and, where that fails, to the next; does no I/O.
    *
    * @throws NoEndpointException when nobody can serve it
-   * @throws ConfigurationException when the provider refuses its configuration
-   * @throws ChatException when the provider fails to connect
+   * @throws ConfigurationException when the only one's provider refuses its configuration
+   * @throws ChatException when the only one's provider fails to connect
    */
-  public Call call(ChatRequest request) {
+  public RunnerCall call(ChatRequest request) {
     return call(request, Optional.empty());
   }
 
   /**
-   * A handle for a request to the endpoint that was named, else to the best one; does no I/O.
+   * A handle for a request to the endpoint that was named and to no other, else to the best one
+   * and, where that fails, to the next; does no I/O.
    *
    * @throws NoEndpointException when nobody can serve it
-   * @throws ConfigurationException when the provider refuses its configuration
-   * @throws ChatException when the provider fails to connect
+   * @throws ConfigurationException when the only one's provider refuses its configuration
+   * @throws ChatException when the only one's provider fails to connect
    */
-  public Call call(ChatRequest request, Optional<String> endpoint) {
+  public RunnerCall call(ChatRequest request, Optional<String> endpoint) {
     return call(route(request, endpoint));
   }
 
@@ -226,14 +255,23 @@ public final class Runner implements AutoCloseable {
    *
    * @param route one of this runner's
    * @throws NoEndpointException when it has no candidate
-   * @throws ConfigurationException when the provider refuses its configuration
-   * @throws ChatException when the provider fails to connect
+   * @throws ConfigurationException when the only candidate's provider refuses its configuration
+   * @throws ChatException when the only candidate's provider fails to connect
    */
-  public Call call(Route route) {
-    Candidate chosen = route.chosen().orElseThrow(() -> new NoEndpointException(route));
-    ChatRequest request =
-        ChatRequest.builder(route.request()).model(chosen.model().orElse(null)).build();
-    return connections.client(chosen.endpoint().id()).call(request);
+  public RunnerCall call(Route route) {
+    return call(route, SILENT);
+  }
+
+  /**
+   * As {@link #call(Route)}, with somebody who looks on.
+   *
+   * @param observer hears of this call alone, after those who hear of all
+   */
+  public RunnerCall call(Route route, RunnerObserver observer) {
+    if (route.chosen().isEmpty()) {
+      throw new NoEndpointException(route);
+    }
+    return attempts.call(route, requireNonNull(observer, "observer is null"));
   }
 
   /**
@@ -245,17 +283,44 @@ public final class Runner implements AutoCloseable {
    * @throws ChatException when the provider fails to connect
    */
   public CompletionStage<List<ModelInfo>> models(String endpoint) {
-    return connections.client(endpoint).models();
+    CompletableFuture<List<ModelInfo>> models = new CompletableFuture<>();
+    connections
+        .client(endpoint)
+        .models()
+        .whenComplete((listed, thrown) -> tell(models, listed, thrown));
+    return models.minimalCompletionStage();
+  }
+
+  /** Never on an event loop, where the connection speaks. */
+  private void tell(
+      CompletableFuture<List<ModelInfo>> models,
+      @Nullable List<ModelInfo> listed,
+      @Nullable Throwable thrown) {
+    runtime
+        .blocking()
+        .execute(
+            () -> {
+              if (thrown != null) {
+                models.completeExceptionally(thrown);
+              } else {
+                models.complete(listed);
+              }
+            });
   }
 
   /** Cancels the calls under way and closes what was opened, the latest first. Idempotent. */
   @Override
   public void close() {
+    attempts.close();
     lifecycle.close();
   }
 
   /** Collects what a runner needs. Not thread-safe. */
   public static final class Builder {
+    /** Of its own thread's, so that any may draw. */
+    private static final RandomGenerator SHARED_RANDOM =
+        () -> ThreadLocalRandom.current().nextLong();
+
     private @Nullable Providers providers;
     private @Nullable ClassLoader loader;
     private Map<String, String> environment = System.getenv();
@@ -278,6 +343,7 @@ public final class Runner implements AutoCloseable {
     private @Nullable String defaultModel;
     private final List<RunnerObserver> observers = new ArrayList<>();
     private @Nullable CallRuntime runtime;
+    private RandomGenerator random = SHARED_RANDOM;
 
     private Builder() {}
 
@@ -518,6 +584,12 @@ public final class Runner implements AutoCloseable {
       return this;
     }
 
+    /** Draws waits from this, for tests that know when what happens. */
+    Builder random(RandomGenerator generator) {
+      random = generator;
+      return this;
+    }
+
     /**
      * The runner.
      *
@@ -527,13 +599,21 @@ public final class Runner implements AutoCloseable {
       Lifecycle lifecycle = new Lifecycle();
       try {
         Providers found = providers != null ? providers : lifecycle.closeAtEnd(discover());
+        CallRuntime calls = runtime != null ? runtime : found.runtime();
         EndpointCatalog catalog = EndpointReader.read(found, sources());
         RoutingPolicy policy =
             new RoutingPolicy(unofficialAllowed, Optional.ofNullable(confinement));
+        PoolModule poolsModule = new PoolModule(calls.timekeeper(), random);
+        List<RunnerObserver> heard = new ArrayList<>(List.of(poolsModule.memory()));
+        heard.addAll(observers);
         return Guice.createInjector(
                 Stage.PRODUCTION,
                 new RunnerModule(lifecycle, settings()),
                 new EndpointModule(catalog, found, guard, detour),
+                new AttemptModule(new AttemptOptions(attempts, random, heard), breaker, calls),
+                new LimitModule(new LimitTable(values(limits))),
+                new KeyModule(new KeyTable(keys)),
+                poolsModule,
                 new RoutingModule(policy, new Pools(values(pools))))
             .getInstance(Runner.class);
       } catch (RuntimeException e) {
@@ -556,12 +636,13 @@ public final class Runner implements AutoCloseable {
 
     /** One of several keys stands for all until it is asked with: what is there is not missing. */
     private List<EndpointSources.Credential> allCredentials() {
-      List<EndpointSources.Credential> all = new ArrayList<>(credentials);
+      List<EndpointSources.Credential> all = new ArrayList<>();
       for (EndpointKeys several : keys) {
         Secret first = several.keys().get(0).value();
         all.add(
             new EndpointSources.Credential(several.endpoint(), several.option(), () -> first, ""));
       }
+      all.addAll(credentials); // one that is set, too, says where they come from
       return all;
     }
 

@@ -84,6 +84,11 @@ final class ChatCommand extends ShellCommand {
   @Option(names = "--json", description = "Print one JSON object a line for each event.")
   boolean json;
 
+  @Option(
+      names = "--usage",
+      description = "Say on standard error what was used: tokens, their rate, and who served.")
+  boolean usage;
+
   private @Nullable AnswerRenderer renderer;
 
   ChatCommand(Shell shell) {
@@ -105,12 +110,12 @@ final class ChatCommand extends ShellCommand {
         Desk desk = target.open(shell, ConversationOptions.wish(target.wish(), conversation))) {
       ChatRequest.Builder request = settings.request();
       request.messages(Conversation.goOn(conversation.earlierMessages(), added));
-      conversation.id().ifPresent(request::conversationId);
+      conversation.memory().ifPresent(request::conversationId);
       Route route = desk.route(request.timeouts(target.clocks.timeouts().orElse(null)));
-      Narrator narrator = new Narrator(shell.err(), verbose);
+      Narrator narrator = new Narrator(shell.err(), verbose, usage);
       narrator.routed(route, target.clocks.timeouts());
       Turn turn = new Turn(shell, shown, narrator, !noStream);
-      Call call = desk.runner().call(route);
+      Call call = desk.runner().call(route, narrator.ofAttempts());
       ExchangeStart.Asked asked = ConversationOptions.asked(target.wish());
       TokenSink log = conversation.log(added, asked, call.request(), route);
       return turn.exitCode(turn.take(call, route, log));

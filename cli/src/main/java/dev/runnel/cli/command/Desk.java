@@ -34,9 +34,13 @@ final class Desk implements AutoCloseable {
       Recording recording = Recording.start(target.cassettes, shell.err());
       closings.push(recording::close);
       settings = target.endpoints.settings(providers, shell.environment());
-      Runner.Builder builder = target.endpoints.runner(providers, shell.environment());
+      Runner.Builder builder =
+          demo == Demo.NONE
+              ? target.endpoints.runner(providers, shell.environment())
+              : target.endpoints.keyless(providers, shell.environment());
       demo.configure(builder);
       recording.configure(builder);
+      target.addTo(builder);
       runner = target.endpoints.addTo(builder).build();
       closings.push(runner::close);
     } catch (RuntimeException | Error e) {

@@ -27,7 +27,7 @@ public final class KeyRing {
   private static final Duration USED_UP = Duration.ofHours(1);
 
   /** How long one rests that asked too often, where the service does not say. */
-  private static final Duration LIMITED = Duration.ofSeconds(10);
+  private static final Duration LIMITED = Duration.ofSeconds(5);
 
   private final EndpointKeys keys;
   private final Timekeeper time;
@@ -39,42 +39,52 @@ public final class KeyRing {
     order = new ArrayList<>(keys.keys().stream().map(KeyState::new).toList());
   }
 
+  /** The secret option that they are values of. */
+  String option() {
+    return keys.option();
+  }
+
   /**
    * Whose turn it is, and moves it to the end.
    *
    * @param model the model that is going to be asked; empty: the service chooses
    * @param tried labels that had their turn in the same call: they come last
+   * @throws ChatException where all are left aside, or rest: names them and says what to do; where
+   *     one only rests, its {@linkplain ChatException#retry() advice} says for how long
    */
-  public synchronized KeyChoice next(Optional<String> model, Set<String> tried) {
+  public synchronized Key next(Optional<String> model, Set<String> tried) {
     long now = time.nanos();
     Optional<KeyState> turn =
         order.stream()
             .filter(one -> one.usable(model, now))
             .min(Comparator.comparing(one -> tried.contains(one.key().label())));
     if (turn.isEmpty()) {
-      return new KeyChoice.None(nobody(model, now));
+      throw nobody(model, now);
     }
     order.remove(turn.get());
     order.add(turn.get());
-    return new KeyChoice.Usable(turn.get().key());
+    return turn.get().key();
   }
 
   /** Whether another credential than this one could be asked with now. */
-  public synchronized boolean hasOther(Key key, Optional<String> model) {
+  public synchronized boolean hasOther(String label, Optional<String> model) {
     long now = time.nanos();
-    return order.stream().anyMatch(one -> !one.key().equals(key) && one.usable(model, now));
+    return order.stream()
+        .anyMatch(one -> !one.key().label().equals(label) && one.usable(model, now));
   }
 
   /**
    * Hears how a request with a credential failed.
    *
+   * @param label the credential's
    * @param model the model that was asked
    * @return what its user should be told, once: the credential is left aside from now on
    */
   public synchronized Optional<Warning> failed(
-      Key key, Optional<String> model, ChatException failure) {
+      String label, Optional<String> model, ChatException failure) {
     long now = time.nanos();
-    KeyState state = order.stream().filter(one -> one.key().equals(key)).findFirst().orElseThrow();
+    KeyState state =
+        order.stream().filter(one -> one.key().label().equals(label)).findFirst().orElseThrow();
     boolean toldBefore = state.why(model, now).filter(KeyRing::isRefusal).isPresent();
     ErrorKind kind = failure.kind();
     switch (kind) {

@@ -10,6 +10,9 @@ import java.util.OptionalLong;
  * @param mostOutput those of the answer, where the request bounds them
  */
 record Demand(long input, OptionalLong mostOutput) {
+  /** For who counts none. */
+  static final Demand NONE = new Demand(0, OptionalLong.of(0));
+
   static Demand of(ChatRequest request) {
     return new Demand(
         TokenEstimate.ofInput(request),

@@ -6,7 +6,9 @@ import dev.runnel.api.ChatException;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.Usage;
 import dev.runnel.guard.Timekeeper;
+import dev.runnel.runner.attempt.Admission.Permit;
 import dev.runnel.runner.policy.EndpointLimits;
+import dev.runnel.runner.policy.EndpointLoad;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe to use from any thread.
  */
 public final class EndpointGate {
+  private final String endpoint;
   private final EndpointLimits limits;
   private final RefusalWords words;
   private final Timekeeper time;
@@ -44,6 +47,7 @@ public final class EndpointGate {
    *     back, whose stack would grow with each call that fails at once
    */
   public EndpointGate(String endpoint, EndpointLimits limits, Timekeeper time, Executor delivery) {
+    this.endpoint = requireNonNull(endpoint, "endpoint is null");
     this.limits = requireNonNull(limits, "limits is null");
     this.time = requireNonNull(time, "time is null");
     this.delivery = requireNonNull(delivery, "delivery is null");
@@ -60,7 +64,19 @@ public final class EndpointGate {
    *     has been. Cancelling it leaves the queue; a permit that was on its way is given back
    */
   public CompletableFuture<Permit> enter(ChatRequest request, Optional<Duration> timeLeft) {
-    Waiting one = new Waiting(Demand.of(request), patience(timeLeft));
+    return enter(request, timeLeft, () -> {});
+  }
+
+  /**
+   * Asks for a permit; see {@link #enter(ChatRequest, Optional)}.
+   *
+   * @param whenOver run when the call was refused or has left, or its permit was given back;
+   *     perhaps twice; quick
+   */
+  CompletableFuture<Permit> enter(
+      ChatRequest request, Optional<Duration> timeLeft, Runnable whenOver) {
+    Demand demand = limits.tokensPerMinute().isPresent() ? Demand.of(request) : Demand.NONE;
+    Waiting one = new Waiting(demand, patience(timeLeft), whenOver);
     List<Runnable> news = new ArrayList<>();
     synchronized (this) {
       long now = time.nanos();
@@ -72,13 +88,20 @@ public final class EndpointGate {
       }
     }
     news.forEach(this::deliver);
+    one.whenComplete(
+        (permit, failure) -> {
+          if (failure != null) {
+            whenOver.run();
+          }
+        });
     return one;
   }
 
   /** How full it is. */
-  public synchronized GateState state() {
+  public synchronized EndpointLoad load() {
     long now = time.nanos();
-    return new GateState(
+    return new EndpointLoad(
+        endpoint,
         (int) room.taken(Limit.CONCURRENCY, now),
         queue.size(),
         room.taken(Limit.REQUESTS, now),
@@ -176,7 +199,7 @@ public final class EndpointGate {
   }
 
   private Permit admit(Waiting one, long now) {
-    return new Given(room.take(one.demand(), now));
+    return new Given(room.take(one.demand(), now), one.whenOver());
   }
 
   private static void hand(Permit permit, Waiting one) {
@@ -209,10 +232,12 @@ public final class EndpointGate {
   /** A permit that counts. */
   private final class Given implements Permit {
     private final Room.Taken taken;
+    private final Runnable whenOver;
     private boolean ended;
 
-    Given(Room.Taken taken) {
+    Given(Room.Taken taken, Runnable whenOver) {
       this.taken = taken;
+      this.whenOver = whenOver;
     }
 
     @Override
@@ -224,6 +249,7 @@ public final class EndpointGate {
         ended = true;
         taken.end(usage, answered);
       }
+      whenOver.run();
       letIn();
     }
   }

@@ -1,6 +1,7 @@
 package dev.runnel.runner.limit;
 
 import dev.runnel.guard.Timekeeper;
+import dev.runnel.runner.attempt.Admission.Permit;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -10,15 +11,22 @@ import org.jspecify.annotations.Nullable;
 final class Waiting extends CompletableFuture<Permit> {
   private final Demand demand;
   private final Optional<Duration> patience;
+  private final Runnable whenOver;
   private Timekeeper.@Nullable Timer timer;
 
-  Waiting(Demand demand, Optional<Duration> patience) {
+  Waiting(Demand demand, Optional<Duration> patience, Runnable whenOver) {
     this.demand = demand;
     this.patience = patience;
+    this.whenOver = whenOver;
   }
 
   Demand demand() {
     return demand;
+  }
+
+  /** What is run when it is over. */
+  Runnable whenOver() {
+    return whenOver;
   }
 
   /** How long it waits at most; empty: for ever. */

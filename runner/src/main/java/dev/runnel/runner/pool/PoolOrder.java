@@ -1,5 +1,6 @@
 package dev.runnel.runner.pool;
 
+import dev.runnel.runner.limit.UnderWay;
 import dev.runnel.runner.policy.ModelPool;
 import dev.runnel.runner.route.Candidate;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import dev.runnel.runner.endpoint.EndpointCatalog;
 import dev.runnel.runner.policy.ModelPool;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.Endpoint;
+import dev.runnel.runner.route.ModelClaim;
 import dev.runnel.runner.route.Reason;
 import dev.runnel.runner.route.Rejection;
 import dev.runnel.runner.route.Route;
@@ -20,12 +21,14 @@ final class PoolRouter {
   private final Pools pools;
   private final EndpointCatalog catalog;
   private final Judge judge;
+  private final Failing failing;
 
   @Inject
-  PoolRouter(Pools pools, EndpointCatalog catalog, Judge judge) {
+  PoolRouter(Pools pools, EndpointCatalog catalog, Judge judge, Failing failing) {
     this.pools = pools;
     this.catalog = catalog;
     this.judge = judge;
+    this.failing = failing;
   }
 
   /** The pool that a request asks for, if it asks for one. */
@@ -36,7 +39,7 @@ final class PoolRouter {
   /** Its members that can serve the request, as they are written. */
   Route route(ChatRequest request, ModelPool pool) {
     Naming naming = pool.members().size() == 1 ? Naming.ALONE : Naming.IN_POOL;
-    List<Fitting> fitting = new ArrayList<>();
+    List<Judged> fitting = new ArrayList<>();
     List<Rejection> rejected = new ArrayList<>();
     for (ModelPool.Member member : pool.members()) {
       Optional<ConfiguredEndpoint> endpoint = catalog.find(member.endpoint());
@@ -50,14 +53,15 @@ final class PoolRouter {
           .obstacle(request, candidate, fit, member.model(), naming)
           .ifPresentOrElse(
               reason -> rejected.add(rejection(candidate, reason)),
-              () -> fitting.add(new Fitting(candidate, fit)));
+              () -> fitting.add(new Judged(candidate, fit, ModelClaim.POSSIBLE)));
     }
     preferWhoLeavesNothingOut(fitting, rejected);
+    failing.setAside(fitting, rejected);
     return new Route(
         request,
         Optional.empty(),
         Optional.of(pool),
-        fitting.stream().map(Fitting::candidate).toList(),
+        fitting.stream().map(Judged::candidate).toList(),
         rejected);
   }
 
@@ -68,11 +72,11 @@ final class PoolRouter {
   }
 
   /** The user named them all: who must leave out a part serves only where all must. */
-  private static void preferWhoLeavesNothingOut(List<Fitting> fitting, List<Rejection> rejected) {
+  private static void preferWhoLeavesNothingOut(List<Judged> fitting, List<Rejection> rejected) {
     if (fitting.stream().allMatch(one -> !one.fit().curtailed().isEmpty())) {
       return;
     }
-    for (Fitting one : List.copyOf(fitting)) {
+    for (Judged one : List.copyOf(fitting)) {
       if (!one.fit().curtailed().isEmpty()) {
         fitting.remove(one);
         rejected.add(
@@ -84,7 +88,4 @@ final class PoolRouter {
   private static Rejection rejection(Candidate candidate, Reason reason) {
     return new Rejection(candidate.endpoint().id(), reason);
   }
-
-  /** A member that can serve. */
-  private record Fitting(Candidate candidate, Fit fit) {}
 }

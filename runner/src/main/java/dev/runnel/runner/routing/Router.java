@@ -31,12 +31,14 @@ public final class Router {
   private final EndpointCatalog catalog;
   private final PoolRouter pools;
   private final Judge judge;
+  private final Failing failing;
 
   @Inject
-  Router(EndpointCatalog catalog, PoolRouter pools, Judge judge) {
+  Router(EndpointCatalog catalog, PoolRouter pools, Judge judge, Failing failing) {
     this.catalog = catalog;
     this.pools = pools;
     this.judge = judge;
+    this.failing = failing;
   }
 
   /**
@@ -76,6 +78,9 @@ public final class Router {
               () -> fitting.add(new Judged(candidate, fit, claim)));
     }
     fitting.sort(BEST_FIRST);
+    if (naming == Naming.NONE) {
+      failing.setAside(fitting, rejected);
+    }
     return new Route(
         request,
         wanted.endpoint(),
@@ -120,7 +125,4 @@ public final class Router {
         provider.id().orElse(provider.source().className()),
         new Reason.Quarantined(provider.source().jar(), provider.reason()));
   }
-
-  /** A candidate with what decides its rank. */
-  private record Judged(Candidate candidate, Fit fit, ModelClaim claim) {}
 }

@@ -7,8 +7,10 @@ import dev.runnel.api.ChatRequest;
 import dev.runnel.api.ErrorKind;
 import dev.runnel.api.RetryAdvice;
 import dev.runnel.api.Usage;
-import dev.runnel.runner.StillTime;
+import dev.runnel.runner.attempt.Admission.Permit;
 import dev.runnel.runner.policy.EndpointLimits;
+import dev.runnel.runner.policy.EndpointLoad;
+import dev.runnel.runner.stage.HandMovedTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ class EndpointGateTest {
   private static final ChatRequest SMALL =
       ChatRequest.builder().user("x".repeat(24)).maxTokens(90).build(); // 4 + 6 + 90 = 100 tokens
 
-  private final StillTime time = new StillTime();
+  private final HandMovedTime time = new HandMovedTime();
 
   private EndpointGate gate(EndpointLimits limits) {
     return new EndpointGate("groq", limits, time, Runnable::run);
@@ -101,8 +103,8 @@ class EndpointGateTest {
       end(first);
 
       assertThat(fourth).isCompleted();
-      assertThat(gate.state()).isEqualTo(new GateState(2, 0, 0, 0));
-      assertThat(time.timers()).isZero();
+      assertThat(gate.load()).isEqualTo(new EndpointLoad("groq", 2, 0, 0, 0));
+      assertThat(time.waiting()).isZero();
     }
 
     @Test
@@ -121,7 +123,7 @@ class EndpointGateTest {
       }
 
       assertThat(third).isCompleted();
-      assertThat(slow.state()).isEqualTo(new GateState(1, 0, 0, 0));
+      assertThat(slow.load()).isEqualTo(new EndpointLoad("groq", 1, 0, 0, 0));
     }
 
     @Test
@@ -162,7 +164,7 @@ class EndpointGateTest {
       assertThat(fourth).isNotDone();
       time.advance(Duration.ofNanos(1));
       assertThat(fourth).isCompleted();
-      assertThat(time.timers()).isZero();
+      assertThat(time.waiting()).isZero();
     }
 
     @Test
@@ -171,13 +173,13 @@ class EndpointGateTest {
       CompletableFuture<Permit> first = enter(gate);
       enter(gate);
       CompletableFuture<Permit> third = enter(gate);
-      assertThat(gate.state().tokens()).isEqualTo(200);
+      assertThat(gate.load().tokens()).isEqualTo(200);
       assertThat(third).isNotDone();
 
       first.join().end(Usage.reported(10, 30), true);
 
       assertThat(third).isCompleted();
-      assertThat(gate.state().tokens()).isEqualTo(240);
+      assertThat(gate.load().tokens()).isEqualTo(240);
     }
 
     @Test
@@ -201,7 +203,7 @@ class EndpointGateTest {
 
       first.join().end(Usage.ABSENT, false);
 
-      assertThat(gate.state().tokens()).isEqualTo(10);
+      assertThat(gate.load().tokens()).isEqualTo(10);
     }
 
     @Test
@@ -215,7 +217,7 @@ class EndpointGateTest {
 
       gate.enter(unbounded, Optional.empty());
 
-      assertThat(gate.state().tokens()).isEqualTo(50);
+      assertThat(gate.load().tokens()).isEqualTo(50);
     }
 
     @Test
@@ -256,7 +258,7 @@ class EndpointGateTest {
       large.cancel(false);
 
       assertThat(small).isCompleted();
-      assertThat(time.timers()).isZero();
+      assertThat(time.waiting()).isZero();
     }
   }
 
@@ -329,10 +331,10 @@ class EndpointGateTest {
               "No room at 'groq': 1 of 1 calls are under way; this call waited 3 s, and 1 was"
                   + " before it");
       time.advance(seconds(2));
-      assertThat(gate.state()).isEqualTo(new GateState(1, 0, 0, 0));
-      assertThat(time.timers()).isZero();
+      assertThat(gate.load()).isEqualTo(new EndpointLoad("groq", 1, 0, 0, 0));
+      assertThat(time.waiting()).isZero();
       end(first);
-      assertThat(gate.state()).isEqualTo(new GateState(0, 0, 0, 0));
+      assertThat(gate.load()).isEqualTo(new EndpointLoad("groq", 0, 0, 0, 0));
     }
 
     @Test
@@ -364,7 +366,7 @@ class EndpointGateTest {
     for (int i = 0; i < 5_000; i++) {
       assertThat(enter(gate)).isCompleted();
     }
-    assertThat(gate.state()).isEqualTo(new GateState(5_000, 0, 0, 0));
+    assertThat(gate.load()).isEqualTo(new EndpointLoad("groq", 5_000, 0, 0, 0));
   }
 
   @Test
@@ -374,6 +376,6 @@ class EndpointGateTest {
 
     assertThat(first.cancel(false)).isFalse();
 
-    assertThat(gate.state().underWay()).isOne();
+    assertThat(gate.load().underWay()).isOne();
   }
 }
