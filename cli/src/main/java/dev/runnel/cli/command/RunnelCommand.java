@@ -67,6 +67,7 @@ public final class RunnelCommand implements Callable<Integer> {
             .addSubcommand(new ProvidersCommand(shell))
             .addSubcommand(new ModelsCommand(shell))
             .addSubcommand(KeysCommand.line(shell))
+            .addSubcommand(ConfigCommand.line(shell))
             .addSubcommand(new SandboxCommand(shell));
     root.spec.version(version);
     // A prompt may begin with @, which is no file of arguments here.
