@@ -11,7 +11,10 @@ import dev.runnel.cli.input.Prompt;
 import dev.runnel.cli.input.UsageException;
 import dev.runnel.cli.render.AnswerRenderer;
 import dev.runnel.cli.render.JsonRenderer;
+import dev.runnel.cli.render.MarkdownRenderer;
 import dev.runnel.cli.render.TextRenderer;
+import dev.runnel.cli.repl.Addressee;
+import dev.runnel.cli.repl.Repl;
 import dev.runnel.cli.shell.OutputFailedException;
 import dev.runnel.cli.shell.Shell;
 import dev.runnel.history.Conversation;
@@ -20,6 +23,8 @@ import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.route.Route;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,8 +76,18 @@ final class ChatCommand extends ShellCommand {
   @Option(names = "--no-stream", description = "Print the answer at its end, in one piece.")
   boolean noStream;
 
+  @Option(
+      names = "--plain",
+      description = "Show the answer as it is written, also on a terminal: no Markdown.")
+  boolean plain;
+
   @Option(names = "--json", description = "Print one JSON object a line for each event.")
   boolean json;
+
+  @Option(
+      names = "--usage",
+      description = "Say on standard error what was used: tokens, their rate, and who served.")
+  boolean usage;
 
   private @Nullable AnswerRenderer renderer;
 
@@ -84,7 +99,10 @@ final class ChatCommand extends ShellCommand {
   int run() {
     target.check();
     settings.check();
-    AnswerRenderer shown = json ? new JsonRenderer(shell.out()) : new TextRenderer(shell.out());
+    if (conversing()) {
+      return converse();
+    }
+    AnswerRenderer shown = json ? new JsonRenderer(shell.out()) : text(shell::columns);
     renderer = shown;
     conversations.check(messages);
     List<Message> added = added();
@@ -92,15 +110,44 @@ final class ChatCommand extends ShellCommand {
         Desk desk = target.open(shell, ConversationOptions.wish(target.wish(), conversation))) {
       ChatRequest.Builder request = settings.request();
       request.messages(Conversation.goOn(conversation.earlierMessages(), added));
-      conversation.id().ifPresent(request::conversationId);
+      conversation.memory().ifPresent(request::conversationId);
       Route route = desk.route(request.timeouts(target.clocks.timeouts().orElse(null)));
-      Narrator narrator = new Narrator(shell.err(), verbose);
+      Narrator narrator = new Narrator(shell.err(), verbose, usage);
       narrator.routed(route, target.clocks.timeouts());
       Turn turn = new Turn(shell, shown, narrator, !noStream);
-      Call call = desk.runner().call(route);
+      Call call = desk.runner().call(route, narrator.ofAttempts());
       ExchangeStart.Asked asked = ConversationOptions.asked(target.wish());
       TokenSink log = conversation.log(added, asked, call.request(), route);
       return turn.exitCode(turn.take(call, route, log));
+    }
+  }
+
+  private AnswerRenderer text(IntSupplier columns) {
+    return shell.colour() && !plain
+        ? new MarkdownRenderer(shell.out(), columns)
+        : new TextRenderer(shell.out());
+  }
+
+  /** Nothing to ask, and a person at both ends: he is asked what to ask. */
+  private boolean conversing() {
+    return words.isEmpty()
+        && messages == null
+        && !json
+        && !noStream
+        && shell.inIsTerminal()
+        && shell.out().terminal();
+  }
+
+  private int converse() {
+    conversations.check(messages);
+    try (LiveConversation conversation = conversations.open(shell, target.standIn());
+        Desk desk = target.open(shell, ConversationOptions.wish(target.wish(), conversation))) {
+      Conversing answerer = new Conversing(shell, desk, target, settings, conversation, verbose);
+      Wish wish = ConversationOptions.wish(target.wish(), conversation);
+      List<Message> system = Stream.ofNullable(settings.system).map(Message::system).toList();
+      List<Message> earlier = Conversation.goOn(conversation.earlierMessages(), system);
+      Addressee to = new Addressee(wish.endpoint(), wish.model());
+      return new Repl(shell, answerer, this::text, to, earlier).run(new TypedLines(shell).file());
     }
   }
 

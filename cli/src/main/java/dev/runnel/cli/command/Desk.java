@@ -40,6 +40,7 @@ final class Desk implements AutoCloseable {
               : target.endpoints.keyless(providers, shell.environment());
       demo.configure(builder);
       recording.configure(builder);
+      target.addTo(builder);
       runner = target.endpoints.addTo(builder).build();
       closings.push(runner::close);
     } catch (RuntimeException | Error e) {

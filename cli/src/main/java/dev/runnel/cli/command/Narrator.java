@@ -10,18 +10,19 @@ import dev.runnel.api.Outcome;
 import dev.runnel.api.Timeouts;
 import dev.runnel.api.TokenSink;
 import dev.runnel.api.Usage;
+import dev.runnel.api.Warning;
 import dev.runnel.cli.render.CandidateText;
 import dev.runnel.cli.render.RouteText;
+import dev.runnel.cli.render.Tempo;
+import dev.runnel.cli.render.UsageText;
 import dev.runnel.cli.shell.Output;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.Endpoint;
 import dev.runnel.runner.route.Route;
-import java.time.Duration;
+import dev.runnel.runner.trail.RunnerObserver;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
@@ -30,26 +31,42 @@ import java.util.stream.Collectors;
 final class Narrator {
   private final Output err;
   private final boolean verbose;
-  private final long started = System.nanoTime();
-  private final AtomicLong firstContent = new AtomicLong();
-  private final AtomicInteger contents = new AtomicInteger();
+  private final boolean usage;
+  private final Tempo tempo = new Tempo(System::nanoTime);
   private String start = "";
   private String keys = "";
+  private String chosen = "";
 
   Narrator(Output err, boolean verbose) {
+    this(err, verbose, false);
+  }
+
+  /**
+   * Narrates.
+   *
+   * @param usage whether it says in any case what was used
+   */
+  Narrator(Output err, boolean verbose, boolean usage) {
     this.err = err;
     this.verbose = verbose;
+    this.usage = usage;
   }
 
   void routed(Route route, Optional<Timeouts> timeouts) {
     start = route.chosen().map(Candidate::endpoint).flatMap(Endpoint::howToStart).orElse("");
     keys = route.chosen().map(Candidate::endpoint).map(Narrator::keys).orElse("");
+    chosen = route.chosen().map(one -> one.endpoint().id()).orElse("");
     if (!verbose) {
       return;
     }
     route.chosen().ifPresent(chosen -> err.tell("route: " + CandidateText.of(chosen)));
     route.rejected().forEach(rejection -> err.tell("route: not " + rejection));
     err.tell("clocks: " + RouteText.clocks(timeouts.orElse(Timeouts.DEFAULT)));
+  }
+
+  /** Tells of attempts as they happen. */
+  RunnerObserver ofAttempts() {
+    return new AttemptNarrator(err, verbose);
   }
 
   /** A sink that takes the time and hands on. */
@@ -62,13 +79,13 @@ final class Narrator {
 
       @Override
       public void onToken(String token) {
-        content();
+        tempo.content();
         sink.onToken(token);
       }
 
       @Override
       public void onReasoning(String text) {
-        content();
+        tempo.reasoning();
         sink.onReasoning(text);
       }
 
@@ -79,13 +96,13 @@ final class Narrator {
 
       @Override
       public void onToolResult(ContentPart.ToolResult result) {
-        content();
+        tempo.content();
         sink.onToolResult(result);
       }
 
       @Override
       public void onToolCall(ChatEvent.ToolCallDelta delta) {
-        content();
+        tempo.content();
         sink.onToolCall(delta);
       }
 
@@ -102,10 +119,15 @@ final class Narrator {
   }
 
   void ended(Outcome outcome) {
-    outcome.report().warnings().forEach(warning -> warn(warning.message()));
+    outcome.report().warnings().stream()
+        .filter(warning -> warning.kind() != Warning.Kind.FALLBACK) // told when it happened
+        .forEach(warning -> warn(warning.message()));
     outcome.<Boolean>fold(this::completed, this::incomplete, this::failed, cancelled -> true);
     if (verbose) {
-      err.tell("took: " + timing() + usage(outcome.usage()));
+      err.tell("took: " + timing(outcome));
+    }
+    if (usage || verbose) {
+      err.tell(UsageText.of(outcome, tempo));
     }
   }
 
@@ -141,7 +163,10 @@ final class Narrator {
 
   /** For a server on this machine that is not there, unless its driver has said it. */
   private String howToStart(Outcome.Failed failed, String told) {
-    boolean absent = failed.cause().kind() == ErrorKind.CONNECTION && !failed.contentDelivered();
+    boolean absent =
+        failed.cause().kind() == ErrorKind.CONNECTION
+            && !failed.contentDelivered()
+            && ofTheChosen(failed);
     return !absent || start.isEmpty() || told.toLowerCase(Locale.ROOT).contains(start)
         ? ""
         : ". If it does not run, " + start;
@@ -150,10 +175,15 @@ final class Narrator {
   /** Where the credentials come from, unless the driver has said what to do about them. */
   private String whichKey(Outcome.Failed failed, String told) {
     return failed.cause().kind() == ErrorKind.AUTHENTICATION
+            && ofTheChosen(failed)
             && told.endsWith("Check the credentials")
             && !keys.isEmpty()
         ? " in " + keys
         : "";
+  }
+
+  private boolean ofTheChosen(Outcome.Failed failed) {
+    return failed.cause().endpoint().filter(id -> !id.equals(chosen)).isEmpty();
   }
 
   private static String keys(Endpoint endpoint) {
@@ -172,33 +202,18 @@ final class Narrator {
     new Failure(Failure.sentence(message), 0, cause).tell(err, verbose);
   }
 
-  private void content() {
-    if (contents.getAndIncrement() == 0) {
-      firstContent.set(System.nanoTime());
-    }
-  }
-
-  private String timing() {
-    long now = System.nanoTime();
-    return RouteText.seconds(Duration.ofNanos(now - started))
-        + (contents.get() == 0
-            ? ""
-            : ", the first token after "
-                + RouteText.seconds(Duration.ofNanos(firstContent.get() - started))
-                + ", "
-                + contents.get()
-                + " in all");
-  }
-
-  private static String usage(Usage usage) {
-    return usage.source() == Usage.Source.ABSENT
-        ? ""
-        : "; tokens "
-            + usage.source().name().toLowerCase(Locale.ROOT)
-            + ": "
-            + (usage.inputTokens().isPresent() ? usage.inputTokens().getAsLong() : "?")
-            + " in, "
-            + (usage.outputTokens().isPresent() ? usage.outputTokens().getAsLong() : "?")
-            + " out";
+  private String timing(Outcome outcome) {
+    return RouteText.seconds(tempo.took())
+        + tempo
+            .toFirst()
+            .map(
+                first ->
+                    ", the first token after "
+                        + RouteText.seconds(first)
+                        + ", "
+                        + tempo.contents()
+                        + " in all"
+                        + UsageText.rate(tempo.tokensPerSecond(outcome.usage())))
+            .orElse("");
   }
 }

@@ -3,6 +3,8 @@ package dev.runnel.cli.command;
 import dev.runnel.cli.input.UsageException;
 import dev.runnel.cli.shell.Shell;
 import dev.runnel.discovery.Providers;
+import dev.runnel.runner.Runner;
+import dev.runnel.runner.policy.AttemptSettings;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -30,13 +32,31 @@ final class TargetOptions {
       description = "Let a sandbox on this machine answer: no network, no keys, no model.")
   boolean sandbox;
 
+  @Option(
+      names = "--retries",
+      paramLabel = "COUNT",
+      description =
+          "How often a request that failed is tried again, there or elsewhere. 0: never. Default:"
+              + " 3.")
+  @Nullable Integer retries;
+
   @Mixin CassetteOptions cassettes = new CassetteOptions();
 
   /** Refuses what contradicts itself. */
   void check() {
     cassettes.check(sandbox);
+    if (retries != null && retries < 0) {
+      throw new UsageException("--retries is 0 or more, not " + retries + ".");
+    }
     if (model != null && model.isBlank()) {
       throw new UsageException("--model is empty; leave it out for the endpoint's first model.");
+    }
+  }
+
+  /** Says how often it may be tried, where anything was said. */
+  void addTo(Runner.Builder runner) {
+    if (retries != null) {
+      runner.attempts(AttemptSettings.DEFAULT.withMost(Math.addExact(retries, 1)));
     }
   }
 

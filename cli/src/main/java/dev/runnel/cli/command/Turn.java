@@ -11,6 +11,7 @@ import dev.runnel.cli.shell.Interruption;
 import dev.runnel.cli.shell.OutputFailedException;
 import dev.runnel.cli.shell.Shell;
 import dev.runnel.runner.route.Route;
+import dev.runnel.runner.trail.RunnerCall;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,9 @@ record Turn(Shell shell, AnswerRenderer shown, Narrator narrator, boolean stream
     Optional<OutputFailedException> broken = shell.out().failure();
     if (broken.isPresent()) {
       throw broken.get();
+    }
+    if (call instanceof RunnerCall tried) {
+      shown.tried(tried.trail());
     }
     shown.outcome(outcome, exitCode(outcome));
     narrator.ended(outcome);

@@ -79,6 +79,15 @@ public final class LiveConversation implements AutoCloseable {
     return id;
   }
 
+  /**
+   * What ties the requests of this conversation together for services that keep its memory. Empty
+   * for one that was begun by another process: no service knows that it goes on, and to say so
+   * would hide that what was said before does not reach a service that takes the last message only.
+   */
+  public Optional<String> memory() {
+    return earlier.isEmpty() ? id : Optional.empty();
+  }
+
   /** What was said in the log's conversation; unmodifiable, empty where there is none. */
   public List<Message> earlierMessages() {
     return earlier.map(Conversation::messages).orElse(List.of());

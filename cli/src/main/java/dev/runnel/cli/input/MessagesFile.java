@@ -5,14 +5,18 @@ import dev.runnel.api.ContentPart;
 import dev.runnel.api.Message;
 import dev.runnel.api.Role;
 import dev.runnel.spi.NearName;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A conversation as a JSON array of {@code {"role": …, "content": …}}, the OpenAI form; the content
- * is a text or an array of text parts.
+ * is a text or an array of texts and images.
  */
 public final class MessagesFile {
   private static final List<String> ROLES =
@@ -20,6 +24,9 @@ public final class MessagesFile {
   private static final List<String> FIELDS = List.of("role", "content");
   private static final String SHAPE =
       "a JSON array such as [{\"role\": \"user\", \"content\": \"Hello\"}]";
+
+  private static final Pattern DATA =
+      Pattern.compile("data:(image/[a-z0-9.+-]+);base64,(.*)", Pattern.DOTALL);
 
   private final String name;
 
@@ -124,6 +131,9 @@ public final class MessagesFile {
 
   private ContentPart part(JsonNode node, String where) {
     String type = node.path("type").asText("");
+    if (type.equals("image_url")) {
+      return image(node.path("image_url").path("url"), where);
+    }
     if (!type.equals("text") || !node.path("text").isTextual()) {
       throw wrong(
           where
@@ -134,6 +144,24 @@ public final class MessagesFile {
                   .orElse(""));
     }
     return new ContentPart.Text(node.path("text").textValue());
+  }
+
+  private ContentPart image(JsonNode url, String where) {
+    Matcher data = DATA.matcher(url.asText(""));
+    try {
+      if (data.matches()) {
+        return ContentPart.Image.of(data.group(1), Base64.getDecoder().decode(data.group(2)));
+      }
+      if (url.asText("").startsWith("https://")) {
+        return ContentPart.Image.at("image/*", URI.create(url.textValue()));
+      }
+    } catch (IllegalArgumentException e) {
+      throw wrong(where + " has an image_url that cannot be read: " + e.getMessage());
+    }
+    throw wrong(
+        where
+            + " must be {\"type\": \"image_url\", \"image_url\": {\"url\": …}} with an address that"
+            + " begins with https: or data:image/…;base64,");
   }
 
   private static String near(String name, List<String> known) {

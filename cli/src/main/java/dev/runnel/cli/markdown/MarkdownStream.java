@@ -23,6 +23,7 @@ public final class MarkdownStream {
   private final Blocks blocks;
   private final StringBuilder line = new StringBuilder();
   private boolean begun;
+  private boolean anything;
   private char heldSurrogate;
 
   /**
@@ -60,8 +61,14 @@ public final class MarkdownStream {
     flush();
   }
 
+  /** Whether anything was shown so far. */
+  public boolean anything() {
+    return anything;
+  }
+
   private void flush() {
     if (!written.isEmpty()) {
+      anything = true;
       String text = written.toString();
       written.setLength(0);
       out.accept(text);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** What the commands that print JSON say alike: how a call ended, and what it used. */
@@ -77,6 +78,19 @@ public final class CallJson {
         .put("cached_input_tokens", boxed(usage.cachedInputTokens()))
         .put("cache_write_input_tokens", boxed(usage.cacheWriteInputTokens()))
         .put("reasoning_tokens", boxed(usage.reasoningTokens()));
+  }
+
+  /** How long a call took, and how fast it was. */
+  static JsonLine timing(Tempo tempo, Usage usage) {
+    OptionalDouble rate = tempo.tokensPerSecond(usage);
+    return new JsonLine()
+        .put("took_ms", tempo.took().toMillis())
+        .put("first_token_ms", tempo.toFirst().map(Duration::toMillis))
+        .put(
+            "tokens_per_second",
+            rate.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Math.round(rate.getAsDouble() * 10) / 10.0));
   }
 
   private static Optional<Long> boxed(OptionalLong value) {

@@ -10,10 +10,10 @@ import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.route.Route;
 
 /** Hands everything on to another; what shall be different is overridden. */
-abstract class ForwardingRenderer implements AnswerRenderer {
-  final AnswerRenderer inner;
+public abstract class ForwardingRenderer implements AnswerRenderer {
+  protected final AnswerRenderer inner;
 
-  ForwardingRenderer(AnswerRenderer inner) {
+  protected ForwardingRenderer(AnswerRenderer inner) {
     this.inner = inner;
   }
 

@@ -9,11 +9,15 @@ import dev.runnel.cli.shell.Output;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.route.Route;
+import dev.runnel.runner.trail.Attempt;
+import java.util.List;
 import java.util.Optional;
 
 /** One JSON object a line for each event; the last one is always {@code end}. */
 public final class JsonRenderer implements AnswerRenderer {
   private final Output out;
+  private List<Attempt> trail = List.of();
+  private final Tempo tempo = new Tempo(System::nanoTime);
 
   public JsonRenderer(Output out) {
     this.out = out;
@@ -31,11 +35,13 @@ public final class JsonRenderer implements AnswerRenderer {
 
   @Override
   public void onToken(String token) {
+    tempo.content();
     line(JsonLine.event("token").put("text", token));
   }
 
   @Override
   public void onReasoning(String text) {
+    tempo.reasoning();
     line(JsonLine.event("reasoning").put("text", text));
   }
 
@@ -46,6 +52,7 @@ public final class JsonRenderer implements AnswerRenderer {
 
   @Override
   public void onToolResult(ContentPart.ToolResult result) {
+    tempo.content();
     line(
         JsonLine.event("tool-result")
             .put("id", result.callId())
@@ -55,6 +62,7 @@ public final class JsonRenderer implements AnswerRenderer {
 
   @Override
   public void onToolCall(ChatEvent.ToolCallDelta delta) {
+    tempo.content();
     line(
         JsonLine.event("tool-call")
             .put("index", delta.index())
@@ -83,6 +91,11 @@ public final class JsonRenderer implements AnswerRenderer {
   }
 
   @Override
+  public void tried(List<Attempt> attempts) {
+    trail = attempts;
+  }
+
+  @Override
   public void outcome(Outcome outcome, int exitCode) {
     JsonLine end = JsonLine.event("end");
     outcome.<JsonLine>fold(
@@ -105,6 +118,8 @@ public final class JsonRenderer implements AnswerRenderer {
         .put("usage", CallJson.usage(new JsonLine(), outcome.usage()))
         .put("warnings", outcome.report().warnings().stream().map(CallJson::warning).toList())
         .put("rate_limits", CallJson.rateLimits(outcome.report()))
+        .put("attempts", AttemptJson.of(trail))
+        .put("timing", CallJson.timing(tempo, outcome.usage()))
         .put("exit_code", exitCode);
     line(end);
   }

@@ -119,7 +119,7 @@ final class AttemptedCall implements Driver {
       }
       timer = null;
       choice = choose(again);
-      noteSkips(inWords(choice));
+      noteSkips(next(choice));
     }
     act(choice, waited);
   }
@@ -231,9 +231,13 @@ final class AttemptedCall implements Driver {
 
   /** What the attempt at a candidate asks. */
   ChatRequest request(Candidate candidate) {
+    boolean retried;
+    synchronized (lock) {
+      retried = made > 1; // the first has all the time there is
+    }
     return ChatRequest.builder(route.request())
         .model(candidate.model().orElse(null))
-        .timeouts(clocks.withTotal(left()))
+        .timeouts(retried ? clocks.withTotal(left()) : clocks)
         .build();
   }
 
@@ -249,8 +253,8 @@ final class AttemptedCall implements Driver {
       one.standing().obstacle = why;
       choice = active.isEmpty() ? choose(null) : null;
       one.standing().skipTold = true;
-      note(one, Attempt.Result.SKIPPED, why, choice == null ? "" : inWords(choice));
-      noteSkips(choice == null ? "" : inWords(choice));
+      note(one, Attempt.Result.SKIPPED, why, next(choice));
+      noteSkips(next(choice));
     }
     goOnWith(choice);
   }
@@ -281,7 +285,7 @@ final class AttemptedCall implements Driver {
     losers.forEach(
         one -> {
           end(one);
-          note(one, Attempt.Result.OVERTAKEN, null, "");
+          note(one, Attempt.Result.OVERTAKEN, null, Optional.empty());
         });
     return losers;
   }
@@ -322,7 +326,7 @@ final class AttemptedCall implements Driver {
                       ? Attempt.Result.CANCELLED
                       : Attempt.Result.COMPLETED,
           failed != null ? failed.cause() : broken != null ? broken.cause() : null,
-          "");
+          Optional.empty());
     }
     if (wordless) {
       announce(one, losers);
@@ -366,7 +370,7 @@ final class AttemptedCall implements Driver {
         return;
       }
       end(one);
-      note(one, Attempt.Result.CANCELLED, null, "");
+      note(one, Attempt.Result.CANCELLED, null, Optional.empty());
     }
     trail.tell();
     cancelWhole.run();
@@ -386,7 +390,7 @@ final class AttemptedCall implements Driver {
       Standing standing = one.standing();
       standing.failure = failure;
       door.key().ifPresent(standing.triedKeys::add);
-      Verdict verdict = RetryRules.after(failure, phase);
+      Verdict verdict = RetryRules.after(failure, phase, one.candidate().endpoint().local());
       boolean again = learn(standing, failure, verdict, otherKey);
       if (active.isEmpty()) {
         boolean ends = verdict == Verdict.ENDED && !otherKey;
@@ -395,9 +399,8 @@ final class AttemptedCall implements Driver {
           standing.decides = true;
         }
       }
-      String next = choice == null ? "another is being asked" : inWords(choice);
-      note(one, Attempt.Result.FAILED, failure, next);
-      noteSkips(next);
+      note(one, Attempt.Result.FAILED, failure, next(choice));
+      noteSkips(next(choice));
     }
     goOnWith(choice);
   }
@@ -488,7 +491,7 @@ final class AttemptedCall implements Driver {
             one,
             late.isPresent() ? Attempt.Result.FAILED : Attempt.Result.CANCELLED,
             late.orElse(null),
-            "");
+            Optional.empty());
       }
     }
     trail.tell();
@@ -521,11 +524,15 @@ final class AttemptedCall implements Driver {
 
   // ---- the trail
 
-  private void note(Try one, Attempt.Result result, @Nullable ChatException failure, String next) {
+  private void note(
+      Try one,
+      Attempt.Result result,
+      @Nullable ChatException failure,
+      Optional<Attempt.Next> next) {
     trail.add(one.attempt(result, failure, next, started, time.nanos()));
   }
 
-  private void noteSkips(String next) {
+  private void noteSkips(Optional<Attempt.Next> next) {
     if (chooser != null) {
       long now = time.nanos();
       chooser
@@ -537,13 +544,13 @@ final class AttemptedCall implements Driver {
     }
   }
 
-  private static String inWords(Choice choice) {
+  private static Optional<Attempt.Next> next(@Nullable Choice choice) {
     if (choice instanceof Choice.Go go) {
-      return "asked " + go.standing();
+      return Optional.of(new Attempt.Next(go.standing().toString(), Duration.ZERO));
     }
     if (choice instanceof Choice.Pause pause) {
-      return "asked " + pause.standing() + " after " + pause.time().toMillis() + " ms";
+      return Optional.of(new Attempt.Next(pause.standing().toString(), pause.time()));
     }
-    return "";
+    return Optional.empty();
   }
 }

@@ -37,8 +37,13 @@ public final class RetryRules {
     };
   }
 
-  /** What is done after this failure. */
-  public static Verdict after(ChatException failure, Phase phase) {
+  /**
+   * What is done after this failure.
+   *
+   * @param local whether it is that of a server on the user's own machine: one that does not run is
+   *     not started by waiting
+   */
+  public static Verdict after(ChatException failure, Phase phase, boolean local) {
     ErrorKind kind = failure.kind();
     Timeouts.Clock clock = failure.clock().orElse(null);
     Phase real = clock == Timeouts.Clock.CONNECT ? Phase.CONNECTING : phase;
@@ -56,6 +61,9 @@ public final class RetryRules {
             };
     if (fixed) {
       return Verdict.ENDED;
+    }
+    if (local && kind == ErrorKind.CONNECTION) {
+      return Verdict.MOVED_ON;
     }
     if (advised == RetryAdvice.usualFor(kind).scope()) {
       return usual;

@@ -107,7 +107,11 @@ final class Try extends Relay {
 
   /** A candidate that was passed over, for the trail. */
   static Attempt skipped(
-      Candidate candidate, ChatException why, String next, long callStarted, long now) {
+      Candidate candidate,
+      ChatException why,
+      Optional<Attempt.Next> next,
+      long callStarted,
+      long now) {
     return new Attempt(
         0,
         candidate.endpoint().id(),
@@ -126,7 +130,7 @@ final class Try extends Relay {
   Attempt attempt(
       Attempt.Result result,
       @Nullable ChatException failure,
-      String next,
+      Optional<Attempt.Next> next,
       long callStarted,
       long now) {
     return new Attempt(

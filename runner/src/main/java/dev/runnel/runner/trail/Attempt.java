@@ -19,8 +19,7 @@ import java.util.Optional;
  * @param firstContent how long until its first content; empty: none came
  * @param result how it ended
  * @param failure what went wrong, where something did
- * @param next what was done then, in words, such as {@code moved on to openai/gpt-4o}; empty: the
- *     call ended with it
+ * @param next who was asked then; empty: nobody, or somebody was being asked already
  */
 public record Attempt(
     int number,
@@ -33,7 +32,20 @@ public record Attempt(
     Optional<Duration> firstContent,
     Result result,
     Optional<ChatException> failure,
-    String next) {
+    Optional<Next> next) {
+
+  /**
+   * What was done after an attempt.
+   *
+   * @param target who was asked, such as {@code openai/gpt-4o}
+   * @param after how long was waited before
+   */
+  public record Next(String target, Duration after) {
+    public Next {
+      requireNonNull(target, "target is null");
+      requireNonNull(after, "after is null");
+    }
+  }
 
   /** How an attempt ended. */
   public enum Result {
