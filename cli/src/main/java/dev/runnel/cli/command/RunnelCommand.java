@@ -74,6 +74,7 @@ public final class RunnelCommand implements Callable<Integer> {
             .addSubcommand(new ModelsCommand(shell))
             .addSubcommand(TemplateCommand.line(shell))
             .addSubcommand(KeysCommand.line(shell))
+            .addSubcommand(ConfigCommand.line(shell))
             .addSubcommand(LogCommand.with(shell))
             .addSubcommand(new SandboxCommand(shell))
             .addSubcommand(new CompletionCommand(shell))
