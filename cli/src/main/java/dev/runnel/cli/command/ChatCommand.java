@@ -120,6 +120,7 @@ final class ChatCommand extends ShellCommand {
     List<Message> added = prompt.said(words, settings.system, messages);
     try (LiveConversation conversation = conversations.open(shell, target.standIn());
         Desk desk = target.open(shell, ConversationOptions.wish(target.wish(), conversation))) {
+      conversations.log(conversation, shell, target.standIn(), desk.settings());
       ChatRequest.Builder request = settings.request();
       request.messages(Conversation.goOn(conversation.earlierMessages(), added));
       conversation.memory().ifPresent(request::conversationId);
@@ -157,6 +158,7 @@ final class ChatCommand extends ShellCommand {
     conversations.check(messages);
     try (LiveConversation conversation = conversations.open(shell, target.standIn());
         Desk desk = target.open(shell, ConversationOptions.wish(target.wish(), conversation))) {
+      conversations.log(conversation, shell, target.standIn(), desk.settings());
       Conversing answerer = new Conversing(shell, desk, target, settings, conversation, verbose);
       Wish wish = ConversationOptions.wish(target.wish(), conversation);
       List<Message> system = Stream.ofNullable(settings.system).map(Message::system).toList();
