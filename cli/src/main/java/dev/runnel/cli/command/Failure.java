@@ -2,6 +2,7 @@ package dev.runnel.cli.command;
 
 import dev.runnel.api.ChatException;
 import dev.runnel.cassette.CassetteException;
+import dev.runnel.cli.batch.BatchException;
 import dev.runnel.cli.input.UsageException;
 import dev.runnel.cli.shell.ExitCode;
 import dev.runnel.cli.shell.Output;
@@ -48,6 +49,9 @@ record Failure(String message, int exitCode, Throwable thrown) {
     }
     if (thrown instanceof HistoryException failed) {
       return new Failure(sentence(String.valueOf(failed.getMessage())), ExitCode.FAILED, failed);
+    }
+    if (thrown instanceof BatchException stopped) {
+      return new Failure(sentence(String.valueOf(stopped.getMessage())), ExitCode.FAILED, stopped);
     }
     if (thrown instanceof ChatException failed) {
       return new Failure(sentence(failed.describe()), ExitCode.FAILED, failed);
