@@ -2,7 +2,6 @@ package dev.runnel.cli.command;
 
 import dev.runnel.api.ChatException;
 import dev.runnel.api.ModelInfo;
-import dev.runnel.cli.input.UsageException;
 import dev.runnel.cli.shell.ControlCharacters;
 import dev.runnel.cli.shell.ExitCode;
 import dev.runnel.cli.shell.Shell;
@@ -11,7 +10,6 @@ import dev.runnel.runner.Runner;
 import dev.runnel.runner.policy.ModelPool;
 import dev.runnel.runner.route.Endpoint;
 import dev.runnel.runner.route.Reason;
-import dev.runnel.spi.NearName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +59,7 @@ final class ModelsCommand extends ShellCommand {
     try (Providers providers = Providers.discover();
         Runner runner = endpoints.addTo(endpoints.runner(providers, shell.environment())).build()) {
       Map<Endpoint, CompletableFuture<List<ModelInfo>>> asked = new LinkedHashMap<>();
-      for (Endpoint endpoint : chosen(runner)) {
+      for (Endpoint endpoint : Chosen.of(Optional.ofNullable(provider), runner)) {
         asked.put(endpoint, ask(runner, endpoint));
       }
       warnOfKeys();
@@ -72,29 +70,6 @@ final class ModelsCommand extends ShellCommand {
       asked.forEach((endpoint, models) -> print(endpoint, models, deadline - System.nanoTime()));
     }
     return ExitCode.OK;
-  }
-
-  private List<Endpoint> chosen(Runner runner) {
-    if (provider == null) {
-      return runner.endpoints().stream().filter(Endpoint::takesPartUnnamed).toList();
-    }
-    String id = provider;
-    return List.of(
-        runner.endpoints().stream()
-            .filter(endpoint -> endpoint.id().equals(id))
-            .findFirst()
-            .orElseThrow(() -> unknown(id, runner)));
-  }
-
-  private static UsageException unknown(String id, Runner runner) {
-    List<String> known = runner.endpoints().stream().map(Endpoint::id).toList();
-    return new UsageException(
-        "There is no provider '"
-            + id
-            + "'"
-            + NearName.of(id, known)
-                .map(near -> "; did you mean '" + near + "'?")
-                .orElse(known.isEmpty() ? "." : "; `runnel providers` lists them."));
   }
 
   private CompletableFuture<List<ModelInfo>> ask(Runner runner, Endpoint endpoint) {

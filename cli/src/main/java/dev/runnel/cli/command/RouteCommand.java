@@ -74,13 +74,21 @@ final class RouteCommand extends ShellCommand {
           RouteExplanation.of(
               route,
               desk.runner()::options,
-              target.endpoints.unofficial,
-              target.clocks.timeouts().orElse(Timeouts.DEFAULT)));
+              target.endpoints.unofficial || allowedBySettings(desk),
+              route.request().timeouts().orElse(Timeouts.DEFAULT)));
       if (route.chosen().isEmpty()) {
         throw new NoEndpointException(route);
       }
       return ExitCode.OK;
     }
+  }
+
+  private static boolean allowedBySettings(Desk desk) {
+    return desk.settings().values().stream()
+        .anyMatch(
+            value ->
+                value.key().equals("unofficial")
+                    && value.shown().filter("allow"::equals).isPresent());
   }
 
   private void show(RouteExplanation explanation) {
