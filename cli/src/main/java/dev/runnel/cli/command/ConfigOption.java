@@ -1,10 +1,12 @@
 package dev.runnel.cli.command;
 
 import dev.runnel.cli.shell.Shell;
+import dev.runnel.config.settings.ConfigFile;
 import dev.runnel.config.settings.ConfigFiles;
 import dev.runnel.config.settings.Settings;
 import dev.runnel.discovery.Providers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +28,15 @@ final class ConfigOption {
   Settings settings(Providers providers, Map<String, String> environment) {
     Settings read = settings;
     if (read == null) {
-      read =
-          Settings.read(
-              ConfigFiles.find(Optional.ofNullable(file), environment, Path.of("")),
-              environment,
-              providers);
+      read = Settings.read(files(environment), environment, providers);
       settings = read;
     }
     return read;
+  }
+
+  /** The files that apply; unmodifiable. */
+  List<ConfigFile> files(Map<String, String> environment) {
+    return ConfigFiles.find(Optional.ofNullable(file), environment, Path.of(""));
   }
 
   /** Which key a user means, among the endpoints there are. */
