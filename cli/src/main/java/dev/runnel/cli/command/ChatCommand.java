@@ -106,7 +106,8 @@ final class ChatCommand extends ShellCommand {
     renderer = shown;
     conversations.check(messages);
     List<Message> added = added();
-    try (LiveConversation conversation = conversations.open(shell, target.standIn());
+    try (LiveConversation conversation =
+            conversations.open(shell, target.standIn(), target.endpoints.config);
         Desk desk = target.open(shell, ConversationOptions.wish(target.wish(), conversation))) {
       ChatRequest.Builder request = settings.request();
       request.messages(Conversation.goOn(conversation.earlierMessages(), added));
@@ -140,7 +141,8 @@ final class ChatCommand extends ShellCommand {
 
   private int converse() {
     conversations.check(messages);
-    try (LiveConversation conversation = conversations.open(shell, target.standIn());
+    try (LiveConversation conversation =
+            conversations.open(shell, target.standIn(), target.endpoints.config);
         Desk desk = target.open(shell, ConversationOptions.wish(target.wish(), conversation))) {
       Conversing answerer = new Conversing(shell, desk, target, settings, conversation, verbose);
       Wish wish = ConversationOptions.wish(target.wish(), conversation);

@@ -45,9 +45,18 @@ final class ConversationOptions {
    * @param standIn who answers in the services' stead, if anybody does
    */
   LiveConversation open(Shell shell, StandIn standIn) {
+    return open(shell, standIn, new ConfigOption());
+  }
+
+  /**
+   * The same.
+   *
+   * @param config the files that say whether conversations are logged
+   */
+  LiveConversation open(Shell shell, StandIn standIn, ConfigOption config) {
     Optional<String> name = standIn.logged();
     LiveConversation conversation =
-        LiveConversation.begin(logFile(shell, standIn), name, shell.err());
+        LiveConversation.begin(logFile(shell, standIn, config), name, shell.err());
     try {
       if (goOn) {
         Path file = LogPlace.required(shell);
@@ -62,10 +71,12 @@ final class ConversationOptions {
     }
   }
 
-  private Optional<Path> logFile(Shell shell, StandIn standIn) {
-    return !unlogged && standIn.isLogged() && LogPlace.wanted(shell.environment())
-        ? LogPlace.of(shell)
-        : Optional.empty();
+  private Optional<Path> logFile(Shell shell, StandIn standIn, ConfigOption config) {
+    boolean wanted =
+        LogPlace.said(shell.environment())
+            ? LogPlace.wanted(shell.environment())
+            : config.logEnabled(shell.environment());
+    return !unlogged && standIn.isLogged() && wanted ? LogPlace.of(shell) : Optional.empty();
   }
 
   /** What the user wrote, or whom he asked before. */

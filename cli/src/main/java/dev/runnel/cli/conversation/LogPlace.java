@@ -34,6 +34,11 @@ public final class LogPlace {
                         + " HOME is set."));
   }
 
+  /** Whether {@code RUNNEL_LOG} says anything. */
+  public static boolean said(Map<String, String> environment) {
+    return !environment.getOrDefault(VARIABLE, "").isBlank();
+  }
+
   /**
    * Whether {@code RUNNEL_LOG} allows one.
    *
