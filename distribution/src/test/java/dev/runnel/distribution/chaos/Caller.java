@@ -138,7 +138,8 @@ final class Caller {
   }
 
   boolean failedByItself() {
-    return outcome() instanceof Outcome.Failed failed && failed.cause().kind() == ErrorKind.CONSUMER;
+    return outcome() instanceof Outcome.Failed failed
+        && failed.cause().kind() == ErrorKind.CONSUMER;
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.runnel.distribution.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.api.ChatRequest;
-import dev.runnel.api.Outcome;
 import dev.runnel.api.Secret;
 import dev.runnel.api.Timeouts;
 import dev.runnel.api.Warning;
@@ -224,7 +223,9 @@ class ChaosTest {
                   .filter(message -> message.contains("'revoked'"))
                   .count();
     }
-    services.values().forEach(one -> one.played().forEach((k, v) -> played.merge(k, v, Integer::sum)));
+    services
+        .values()
+        .forEach(one -> one.played().forEach((k, v) -> played.merge(k, v, Integer::sum)));
     System.out.println("chaos, seed " + seed + ": " + ends + " by " + played);
 
     assertThat(ends).containsOnlyKeys("Cancelled", "Completed", "Failed", "Incomplete");

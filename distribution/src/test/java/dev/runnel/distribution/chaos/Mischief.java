@@ -72,7 +72,8 @@ final class Mischief implements Function<ReceivedRequest, Script> {
     answers.put("call-" + call + "@" + attempt, new Answer(call, String.join("", tokens)));
     Script healthy =
         paused(Script.nothing().role(), chance).then(spoken(tokens, tokens.length, chance));
-    Script begun = Script.nothing().role().then(spoken(tokens, chance.nextInt(1, tokens.length), chance));
+    Script begun =
+        Script.nothing().role().then(spoken(tokens, chance.nextInt(1, tokens.length), chance));
     int lot = chance.nextInt(100);
     if (lot < 52) {
       return play("whole", healthy.finish("stop").usage(12, tokens.length).done());
@@ -134,9 +135,7 @@ final class Mischief implements Function<ReceivedRequest, Script> {
   }
 
   private static Script paused(Script script, SplittableRandom chance) {
-    return chance.nextInt(4) == 0
-        ? script.pause(Duration.ofMillis(chance.nextInt(1, 6)))
-        : script;
+    return chance.nextInt(4) == 0 ? script.pause(Duration.ofMillis(chance.nextInt(1, 6))) : script;
   }
 
   private static String[] tokens(int call, String attempt, int count) {
