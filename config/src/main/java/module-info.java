@@ -7,5 +7,8 @@ module dev.runnel.config {
   requires static org.jspecify;
 
   exports dev.runnel.config;
+  exports dev.runnel.config.keys;
+  exports dev.runnel.config.live;
   exports dev.runnel.config.settings;
+  exports dev.runnel.config.template;
 }

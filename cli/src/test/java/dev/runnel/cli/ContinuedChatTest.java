@@ -76,7 +76,8 @@ class ContinuedChatTest {
             Message.user("And now?"));
     assertThat(latest().exchanges()).hasSize(2);
     assertThat(latest().last().start().added()).containsExactly(Message.user("And now?"));
-    assertThat(asked.request().conversationId()).contains(latest().id());
+    // No service remembers, so none is to be told that it should.
+    assertThat(asked.request().conversationId()).isEmpty();
   }
 
   @Test
@@ -167,6 +168,20 @@ class ContinuedChatTest {
     Run.command("chat", "-p", "aunt", "Hello").result();
 
     assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
+  void aFileCanSayThatNothingIsLoggedAndTheVariableOtherwise() throws IOException {
+    Path settings = home.resolve("settings.toml");
+    Files.writeString(settings, "[log]\nenabled = false\n");
+
+    chat("-p", "aunt", "--config", settings.toString(), "Hello").result();
+    assertThat(file).doesNotExist();
+
+    chat("-p", "aunt", "--config", settings.toString(), "Hello")
+        .variable("RUNNEL_LOG", "on")
+        .result();
+    assertThat(latest().exchanges()).hasSize(1);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.runnel.history;
 
 import dev.runnel.api.AnswerParts;
-import dev.runnel.api.Call;
 import dev.runnel.api.ChatEvent;
 import dev.runnel.api.ContentPart;
 import dev.runnel.api.Outcome;
@@ -15,9 +14,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exchange while it is logged: tell it what arrives, beside whoever shows it. Its methods return
- * at once; they never wait for the disk, ask for no content, and throw nothing. Safe to use from
- * any thread, by one at a time.
+ * An exchange while it is logged: a sink like any other, or told what arrives beside the one that
+ * shows it. Its methods return at once; they never wait for the disk and throw nothing. Safe to use
+ * from any thread, by one at a time.
  */
 public final class OpenExchange implements TokenSink {
   private final ConversationWriter log;
@@ -55,11 +54,6 @@ public final class OpenExchange implements TokenSink {
   /** Whether its end is in the log, once that is known: false where it could not be written. */
   public CompletionStage<Boolean> kept() {
     return kept.minimalCompletionStage();
-  }
-
-  @Override
-  public void onStart(Call call) {
-    // Whoever shows the answer asks for it.
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.inject.Guice;
 import com.google.inject.Stage;
+import dev.runnel.api.ChatClient;
 import dev.runnel.api.ChatException;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.ModelInfo;
@@ -283,11 +284,45 @@ public final class Runner implements AutoCloseable {
    * @throws ChatException when the provider fails to connect
    */
   public CompletionStage<List<ModelInfo>> models(String endpoint) {
+    return models(connections.client(endpoint));
+  }
+
+  /**
+   * The same by one of an endpoint's several credentials.
+   *
+   * @param keyLabel one of {@link #keyLabels}
+   */
+  public CompletionStage<List<ModelInfo>> models(String endpoint, String keyLabel) {
+    EndpointKeys several =
+        keysOf(endpoint)
+            .orElseThrow(
+                () -> new IllegalArgumentException(endpoint + " has no several credentials"));
+    Key key =
+        several.keys().stream()
+            .filter(one -> one.label().equals(keyLabel))
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalArgumentException(endpoint + " has no credential " + keyLabel));
+    return models(connections.client(endpoint, several.option(), key));
+  }
+
+  /** What an endpoint's several credentials are called; unmodifiable, empty where it has one. */
+  public List<String> keyLabels(String endpoint) {
+    return keysOf(endpoint).stream()
+        .flatMap(several -> several.keys().stream())
+        .map(Key::label)
+        .toList();
+  }
+
+  private Optional<EndpointKeys> keysOf(String endpoint) {
+    return settings.keys().stream()
+        .filter(one -> one.endpoint().equals(endpoint) && one.keys().size() > 1)
+        .findFirst();
+  }
+
+  private CompletionStage<List<ModelInfo>> models(ChatClient client) {
     CompletableFuture<List<ModelInfo>> models = new CompletableFuture<>();
-    connections
-        .client(endpoint)
-        .models()
-        .whenComplete((listed, thrown) -> tell(models, listed, thrown));
+    client.models().whenComplete((listed, thrown) -> tell(models, listed, thrown));
     return models.minimalCompletionStage();
   }
 
@@ -636,12 +671,21 @@ public final class Runner implements AutoCloseable {
 
     /** One of several keys stands for all until it is asked with: what is there is not missing. */
     private List<EndpointSources.Credential> allCredentials() {
-      List<EndpointSources.Credential> all = new ArrayList<>(credentials);
+      List<EndpointSources.Credential> all = new ArrayList<>();
       for (EndpointKeys several : keys) {
         Secret first = several.keys().get(0).value();
+        String source =
+            credentials.stream()
+                .filter(one -> one.endpoint().equals(several.endpoint()))
+                .filter(one -> one.option().equals(several.option()))
+                .reduce((earlier, later) -> later)
+                .map(EndpointSources.Credential::source)
+                .orElse("");
         all.add(
-            new EndpointSources.Credential(several.endpoint(), several.option(), () -> first, ""));
+            new EndpointSources.Credential(
+                several.endpoint(), several.option(), () -> first, source));
       }
+      all.addAll(credentials); // one that is set, too, says where they come from
       return all;
     }
 

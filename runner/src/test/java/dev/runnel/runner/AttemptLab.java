@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -34,7 +36,7 @@ final class AttemptLab implements AutoCloseable {
   static final AttemptSettings SETTINGS = AttemptSettings.DEFAULT;
 
   final HandMovedTime time = new HandMovedTime();
-  final Map<String, Service> services = new java.util.TreeMap<>();
+  final Map<String, Service> services = new TreeMap<>();
   final CallRuntime runtime =
       CallRuntime.builder().executor(Runnable::run).timekeeper(time).build();
   private UnaryOperator<Runner.Builder> with = builder -> builder;
@@ -55,7 +57,7 @@ final class AttemptLab implements AutoCloseable {
   }
 
   Service service(String id) {
-    return java.util.Objects.requireNonNull(services.get(id), id);
+    return Objects.requireNonNull(services.get(id), id);
   }
 
   AttemptLab with(UnaryOperator<Runner.Builder> more) {

@@ -1,15 +1,13 @@
 package dev.runnel.cli.command;
 
-import dev.runnel.config.settings.ConfigFiles;
+import dev.runnel.config.UserFolders;
 import dev.runnel.config.settings.Settings;
 import dev.runnel.discovery.Providers;
 import dev.runnel.runner.Runner;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What says how endpoints are configured and which may be used unasked. */
@@ -28,35 +26,26 @@ final class EndpointOptions {
           "Allow unofficial services, and plain http beyond this machine, without naming them.")
   boolean unofficial;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description =
-          "Read settings from this file alone. Default: RUNNEL_CONFIG, or else runnel.toml in the"
-              + " user's configuration folder, and on top of it that in the working folder.")
-  @Nullable Path config;
-
-  private @Nullable Settings settings;
+  @Mixin ConfigOption config = new ConfigOption();
 
   /** What the files say that apply. */
   Settings settings(Providers providers, Map<String, String> environment) {
-    Settings read = settings;
-    if (read == null) {
-      read =
-          Settings.read(
-              ConfigFiles.find(Optional.ofNullable(config), environment, Path.of("")),
-              environment,
-              providers);
-      settings = read;
-    }
-    return read;
+    return config.settings(providers, environment);
   }
 
-  /** A runner's builder with everything that was said here and in files. */
+  /** A runner's builder with everything that was said here and in files, the user's keys too. */
   Runner.Builder runner(Providers providers, Map<String, String> environment) {
+    return settings(providers, environment).addKeysTo(keyless(providers, environment));
+  }
+
+  /** The same without keys from files and commands: nobody that wants them is asked. */
+  Runner.Builder keyless(Providers providers, Map<String, String> environment) {
     Runner.Builder builder =
         settings(providers, environment)
             .addTo(Runner.builder().providers(providers).environment(environment));
+    if (UserFolders.of(environment).configuration().isPresent()) {
+      builder.keyCommand("runnel keys set");
+    }
     return unofficial ? builder.allowUnofficial(true) : builder;
   }
 

@@ -1,6 +1,7 @@
 package dev.runnel.cli.command;
 
 import dev.runnel.api.ChatRequest;
+import dev.runnel.api.Message;
 import dev.runnel.api.Timeouts;
 import dev.runnel.cli.input.MessagesFile;
 import dev.runnel.cli.input.Prompt;
@@ -105,6 +106,9 @@ final class RouteCommand extends ShellCommand {
 
   private ChatRequest.Builder request() {
     ChatRequest.Builder request = settings.request();
+    if (settings.system != null) {
+      request.message(Message.system(settings.system));
+    }
     if (messages != null) {
       MessagesFile.read(messages).forEach(request::message);
     }

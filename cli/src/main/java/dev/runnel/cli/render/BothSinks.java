@@ -10,7 +10,7 @@ import dev.runnel.api.Usage;
 /**
  * Tells two sinks the same, the first before the second.
  *
- * @param first asks for no content, and throws nothing
+ * @param first gets what the second asks for; throws nothing
  * @param second asks for as much as it can take
  */
 public record BothSinks(TokenSink first, TokenSink second) implements TokenSink {

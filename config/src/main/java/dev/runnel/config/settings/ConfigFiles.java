@@ -45,6 +45,18 @@ public final class ConfigFiles {
     return List.copyOf(files);
   }
 
+  /** Where the files that take part would be, whether or not they exist; unmodifiable. */
+  public static List<Path> possible(
+      Optional<Path> named, Map<String, String> environment, Path folder) {
+    Optional<Path> one = named.or(() -> variable(environment));
+    if (one.isPresent()) {
+      return List.of(folder.resolve(one.get()));
+    }
+    List<Path> paths = new ArrayList<>(ofUser(environment).stream().toList());
+    paths.add(folder.resolve(NAME));
+    return List.copyOf(paths);
+  }
+
   /** Where the user's own would be; empty: nothing says where his folders are. */
   public static Optional<Path> ofUser(Map<String, String> environment) {
     return UserFolders.of(environment).configuration().map(folder -> folder.resolve(NAME));

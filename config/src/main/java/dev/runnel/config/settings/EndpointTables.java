@@ -136,6 +136,6 @@ final class EndpointTables {
       most = most.withPatience(values.orDefault(RunnelToml.PATIENCE));
     }
     EndpointLimits all = most;
-    directives.add(builder -> builder.limits(id, all));
+    directives.add(builder -> builder.limits(id, all, limits.get().place().toString()));
   }
 }

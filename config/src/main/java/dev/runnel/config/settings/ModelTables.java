@@ -37,7 +37,8 @@ final class ModelTables {
         reader.remember(
             new SettingValue(
                 PREFIX + name, Optional.of(node.text()), Optional.of(node.place().toString())));
-        directives.add(builder -> builder.pool(ModelPool.ordered(name, node.text())));
+        directives.add(
+            builder -> builder.pool(ModelPool.ordered(name, node.text()), node.place().toString()));
       }
     } else {
       reader.wrong(
@@ -67,7 +68,7 @@ final class ModelTables {
     Optional<List<Integer>> weights = weights(prefix, table, values, candidates.get().size());
     if (sound && weights.isPresent()) {
       ModelPool pool = pool(name, candidates.get(), weights.get(), values);
-      directives.add(builder -> builder.pool(pool));
+      directives.add(builder -> builder.pool(pool, table.place().toString()));
     }
   }
 

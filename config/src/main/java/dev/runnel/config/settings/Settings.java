@@ -4,12 +4,15 @@ import dev.runnel.api.ChatRequest;
 import dev.runnel.api.Message;
 import dev.runnel.api.Role;
 import dev.runnel.api.Timeouts;
+import dev.runnel.config.UserFolders;
+import dev.runnel.config.keys.KeyFile;
 import dev.runnel.config.toml.TomlFile;
 import dev.runnel.config.toml.TomlNode;
 import dev.runnel.discovery.Providers;
 import dev.runnel.runner.Runner;
 import dev.runnel.runner.policy.AttemptSettings;
 import dev.runnel.runner.policy.BreakerSettings;
+import dev.runnel.runner.route.EndpointOrigin;
 import dev.runnel.spi.ConfigurationException;
 import dev.runnel.spi.ConfigurationException.Mistake;
 import dev.runnel.spi.Option;
@@ -28,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * Settings settings =
  *     Settings.read(
  *         ConfigFiles.find(Optional.empty(), environment, Path.of("")), environment, providers);
- * Runner runner =
- *     settings.addTo(Runner.builder().providers(providers).environment(environment)).build();
+ * Runner.Builder builder = Runner.builder().providers(providers).environment(environment);
+ * Runner runner = settings.addKeysTo(settings.addTo(builder)).build();
  * }</pre>
  *
  * <p>Mistakes are kept, and reported by the builder's {@code build()} together with all others.
@@ -45,6 +48,8 @@ public final class Settings {
   private final TableValues attempts;
   private final TableValues breaker;
   private final TableValues log;
+  private final KnownEndpoints known;
+  private final Credentials credentials;
 
   private Settings(List<ConfigFile> files, Map<String, String> environment, Providers providers) {
     TableReader reader = new TableReader(mistakes::add);
@@ -58,7 +63,7 @@ public final class Settings {
       }
       root = merged;
     }
-    KnownEndpoints known = KnownEndpoints.of(providers, root);
+    known = KnownEndpoints.of(providers, root);
     top =
         reader.read(
             "",
@@ -72,6 +77,9 @@ public final class Settings {
     log = section(reader, root, "log", RunnelToml.LOG);
     EndpointTables endpoints = new EndpointTables(known, reader, directives);
     endpoints.read(root);
+    credentials =
+        new Credentials(
+            known, environment, KeyFile.of(UserFolders.of(environment)), endpoints.keyCommands());
     new ModelTables(known, reader, directives).read(root);
     direct(root, reader);
     further.addAll(reader.remembered());
@@ -99,6 +107,20 @@ public final class Settings {
     directives.applyTo(builder);
     mistakes.forEach(builder::mistake);
     return builder;
+  }
+
+  /**
+   * Tells a runner's builder the user's keys: those of the key file, and the commands that give
+   * one, which are run when the key is needed. What the environment sets goes before them.
+   */
+  public Runner.Builder addKeysTo(Runner.Builder builder) {
+    credentials.addTo(builder);
+    return builder;
+  }
+
+  /** The endpoints there are, those that the files make included; unmodifiable. */
+  public List<EndpointOrigin> endpoints() {
+    return List.copyOf(known.all());
   }
 
   /** What is asked where neither a model nor an endpoint is named. */

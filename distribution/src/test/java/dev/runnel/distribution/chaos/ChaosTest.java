@@ -3,6 +3,7 @@ package dev.runnel.distribution.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.api.ChatRequest;
+import dev.runnel.api.Outcome;
 import dev.runnel.api.Secret;
 import dev.runnel.api.Timeouts;
 import dev.runnel.api.Warning;
@@ -22,7 +23,6 @@ import dev.runnel.sandbox.Sandbox;
 import dev.runnel.sandbox.exchange.Fate;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +35,14 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Three services at which everything goes wrong, and 10,000 calls to pools of them, 200 at a time:
@@ -48,14 +51,15 @@ import org.junit.jupiter.api.Test;
  * <p>Another seed each time; {@code -Drunnel.test.jvm=-Drunnel.chaos.seed=…} repeats one, as far as
  * what services and callers do is concerned.
  */
+@Isolated("it counts the threads of the whole process")
 class ChaosTest {
   private static final int CALLS = Integer.getInteger("runnel.chaos.calls", 10_000);
   private static final int AT_A_TIME = 200;
-  private static final Duration DEADLINE = Duration.ofSeconds(2);
+  private static final Duration DEADLINE = Duration.ofSeconds(4);
   private static final Timeouts CLOCKS =
       Timeouts.DEFAULT
-          .withFirstContent(Duration.ofMillis(250))
-          .withIdle(Duration.ofMillis(250))
+          .withFirstContent(Duration.ofMillis(800))
+          .withIdle(Duration.ofMillis(800))
           .withTotal(DEADLINE);
   private static final List<Member> MEMBERS =
       List.of(
@@ -103,7 +107,10 @@ class ChaosTest {
         assertThat(left.await(150, TimeUnit.SECONDS))
             .as(() -> left.getCount() + " calls never ended: " + unended)
             .isTrue();
-        assertThat(runner.load()).as("permits and places").allMatch(ChaosTest::isIdle);
+        await(
+            "permits and places",
+            () -> runner.load().stream().allMatch(ChaosTest::isIdle),
+            () -> runner.load().toString());
       }
       sandboxes.forEach(
           (id, sandbox) -> {
@@ -111,7 +118,7 @@ class ChaosTest {
             assertThat(sandbox.exchanges()).noneMatch(one -> one.fate() == Fate.IN_PROGRESS);
             assertThat(sandbox.violations()).isEmpty();
           });
-      assertThat(clock.timers()).as("timers").isZero();
+      await("timers", () -> clock.timers() == 0, () -> clock.timers() + " wait");
     } finally {
       users.shutdown();
       sandboxes.values().forEach(Sandbox::close);
@@ -135,7 +142,11 @@ class ChaosTest {
             .timeouts(CLOCKS)
             .attempts(
                 AttemptSettings.DEFAULT.withDelays(Duration.ofMillis(4), Duration.ofMillis(40)))
-            .breaker(BreakerSettings.DEFAULT.withOpen(Duration.ofMillis(100)))
+            .breaker(
+                BreakerSettings.DEFAULT
+                    .withFailureRate(80)
+                    .withCalls(10, 20)
+                    .withOpen(Duration.ofMillis(50)))
             .keys(
                 "openai",
                 "api-key",
@@ -152,7 +163,7 @@ class ChaosTest {
                     .withConcurrency(50)
                     .withRequestsPerMinute(1_000_000)
                     .withTokensPerMinute(100_000_000)
-                    .withPatience(Duration.ofMillis(100)));
+                    .withPatience(Duration.ofMillis(400)));
     sandboxes.forEach(
         (id, sandbox) -> builder.option(id + ".base-url=" + sandbox.baseUrl(id), "test"));
     for (Strategy strategy : Strategy.values()) {
@@ -195,8 +206,13 @@ class ChaosTest {
               unended.remove(caller);
               noCancel.run();
               release.run();
-              users.execute(() -> callNext(runner, clock, users, chance));
               left.countDown();
+              Runnable next = () -> users.execute(() -> callNext(runner, clock, users, chance));
+              if (outcome instanceof Outcome.Failed) { // a person would think before the next
+                clock.after(Duration.ofMillis(chance.nextInt(10, 80)), next);
+              } else {
+                next.run();
+              }
             });
   }
 
@@ -226,25 +242,25 @@ class ChaosTest {
     services
         .values()
         .forEach(one -> one.played().forEach((k, v) -> played.merge(k, v, Integer::sum)));
-    System.out.println("chaos, seed " + seed + ": " + ends + " by " + played);
-
-    assertThat(ends).containsOnlyKeys("Cancelled", "Completed", "Failed", "Incomplete");
-    assertThat(played).hasSize(21);
+    String seen = ends + " by " + played;
+    assertThat(ends).as(seen).containsOnlyKeys("Cancelled", "Completed", "Failed", "Incomplete");
+    assertThat(played).as(seen).hasSize(21);
     assertThat(played.get("revoked key")).isBetween(1, AT_A_TIME);
     assertThat(toldOfTheKey).isEqualTo(1);
-    if (CALLS == 10_000) {
-      assertThat(ends.get("Completed")).isGreaterThan(CALLS / 2);
-    }
+    assertThat(ends.get("Completed")).as(seen).isGreaterThan(CALLS / 4);
   }
 
+  /** The JDK's own, of its cleaners and its virtual threads, stay, and those that run tests. */
   private static Set<String> newThreads(Set<Thread> before) {
-    Set<Thread> now = new HashSet<>(Thread.getAllStackTraces().keySet());
-    now.removeAll(before);
-    return now.stream().map(Thread::getName).collect(Collectors.toSet());
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !before.contains(thread))
+        .filter(thread -> !thread.getClass().getName().startsWith("jdk."))
+        .filter(thread -> !(thread instanceof ForkJoinWorkerThread))
+        .map(Thread::getName)
+        .collect(Collectors.toSet());
   }
 
-  private static void await(
-      String what, BooleanSupplier condition, java.util.function.Supplier<String> now)
+  private static void await(String what, BooleanSupplier condition, Supplier<String> now)
       throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (!condition.getAsBoolean()) {

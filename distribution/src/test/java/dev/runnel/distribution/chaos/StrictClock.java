@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -15,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class StrictClock implements Timekeeper, AutoCloseable {
   /** Time lags behind rather than leap: a machine that stood still did not give anybody time. */
-  private static final long LONGEST_STEP = Duration.ofMillis(5).toNanos();
+  private static final long LONGEST_STEP = Duration.ofMillis(2).toNanos();
 
   private static final long STEP = Duration.ofMillis(1).toNanos();
 
@@ -110,8 +109,7 @@ final class StrictClock implements Timekeeper, AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closed = true;
-    thread.join(TimeUnit.SECONDS.toMillis(10));
   }
 }

@@ -8,9 +8,9 @@ import dev.runnel.api.ErrorKind;
 import dev.runnel.api.RetryAdvice;
 import dev.runnel.api.Secret;
 import dev.runnel.api.Warning;
-import dev.runnel.runner.StillTime;
 import dev.runnel.runner.policy.EndpointKeys;
 import dev.runnel.runner.policy.Key;
+import dev.runnel.runner.stage.HandMovedTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ class KeyRingTest {
   private static final Key WORK = new Key("work", Secret.of("sk-work-4711"));
   private static final Key SPARE = new Key("spare", Secret.of("sk-spare-42"));
 
-  private final StillTime time = new StillTime();
+  private final HandMovedTime time = new HandMovedTime();
   private final KeyRing ring =
       new KeyRing(new EndpointKeys("openai", "api-key", List.of(HOME, WORK, SPARE)), time);
 

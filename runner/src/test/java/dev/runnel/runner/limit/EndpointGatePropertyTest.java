@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.Usage;
-import dev.runnel.runner.StillTime;
 import dev.runnel.runner.attempt.Admission.Permit;
 import dev.runnel.runner.policy.EndpointLimits;
 import dev.runnel.runner.policy.EndpointLoad;
+import dev.runnel.runner.stage.HandMovedTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -92,7 +92,7 @@ class EndpointGatePropertyTest {
   /** A gate, its callers, and what they saw. */
   private static final class World {
     private final EndpointLimits limits;
-    private final StillTime time = new StillTime();
+    private final HandMovedTime time = new HandMovedTime();
     private final Queue<Runnable> deliveries = new ArrayDeque<>();
     private final EndpointGate gate;
     private final List<CompletableFuture<Permit>> calls = new ArrayList<>();
@@ -132,7 +132,7 @@ class EndpointGatePropertyTest {
       calls.add(call);
       call.thenAccept(
           permit -> {
-            admissions.add(new Admission(number, time.elapsed().toMillis()));
+            admissions.add(new Admission(number, time.millis()));
             underWay.add(permit);
           });
     }
@@ -182,7 +182,7 @@ class EndpointGatePropertyTest {
       assertThat(gate.load())
           .as("no permit is lost")
           .isEqualTo(new EndpointLoad("groq", 0, 0, 0, 0));
-      assertThat(time.timers()).as("no timer is left").isZero();
+      assertThat(time.waiting()).as("no timer is left").isZero();
       assertThat(deliveries).isEmpty();
       List<Integer> order = admissions.stream().map(Admission::call).toList();
       List<Integer> arrival = new ArrayList<>(order);
@@ -195,7 +195,7 @@ class EndpointGatePropertyTest {
   @Property(tries = 500)
   void inNoMinuteIsMoreUsedThanTheLimit(
       @ForAll("gaps") List<Integer> gaps, @ForAll("limit") int limit) {
-    StillTime time = new StillTime();
+    HandMovedTime time = new HandMovedTime();
     EndpointGate gate =
         new EndpointGate(
             "groq", EndpointLimits.NONE.withTokensPerMinute(limit), time, Runnable::run);
@@ -204,7 +204,7 @@ class EndpointGatePropertyTest {
       time.advance(Duration.ofMillis(gap * 100L));
       ChatRequest request = ChatRequest.builder().user("xxxx").maxTokens(1 + gap % 50).build();
       gate.enter(request, Optional.empty())
-          .thenAccept(permit -> used.add(new long[] {time.elapsed().toMillis(), 6 + gap % 50}));
+          .thenAccept(permit -> used.add(new long[] {time.millis(), 6 + gap % 50}));
     }
     time.advance(Duration.ofMinutes(gaps.size() + 1L));
 

@@ -7,10 +7,10 @@ import dev.runnel.api.ChatRequest;
 import dev.runnel.api.ErrorKind;
 import dev.runnel.api.RetryAdvice;
 import dev.runnel.api.Usage;
-import dev.runnel.runner.StillTime;
 import dev.runnel.runner.attempt.Admission.Permit;
 import dev.runnel.runner.policy.EndpointLimits;
 import dev.runnel.runner.policy.EndpointLoad;
+import dev.runnel.runner.stage.HandMovedTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ class EndpointGateTest {
   private static final ChatRequest SMALL =
       ChatRequest.builder().user("x".repeat(24)).maxTokens(90).build(); // 4 + 6 + 90 = 100 tokens
 
-  private final StillTime time = new StillTime();
+  private final HandMovedTime time = new HandMovedTime();
 
   private EndpointGate gate(EndpointLimits limits) {
     return new EndpointGate("groq", limits, time, Runnable::run);
@@ -104,7 +104,7 @@ class EndpointGateTest {
 
       assertThat(fourth).isCompleted();
       assertThat(gate.load()).isEqualTo(new EndpointLoad("groq", 2, 0, 0, 0));
-      assertThat(time.timers()).isZero();
+      assertThat(time.waiting()).isZero();
     }
 
     @Test
@@ -164,7 +164,7 @@ class EndpointGateTest {
       assertThat(fourth).isNotDone();
       time.advance(Duration.ofNanos(1));
       assertThat(fourth).isCompleted();
-      assertThat(time.timers()).isZero();
+      assertThat(time.waiting()).isZero();
     }
 
     @Test
@@ -258,7 +258,7 @@ class EndpointGateTest {
       large.cancel(false);
 
       assertThat(small).isCompleted();
-      assertThat(time.timers()).isZero();
+      assertThat(time.waiting()).isZero();
     }
   }
 
@@ -332,7 +332,7 @@ class EndpointGateTest {
                   + " before it");
       time.advance(seconds(2));
       assertThat(gate.load()).isEqualTo(new EndpointLoad("groq", 1, 0, 0, 0));
-      assertThat(time.timers()).isZero();
+      assertThat(time.waiting()).isZero();
       end(first);
       assertThat(gate.load()).isEqualTo(new EndpointLoad("groq", 0, 0, 0, 0));
     }

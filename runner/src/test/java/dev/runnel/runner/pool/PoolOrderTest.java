@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.runnel.discovery.Providers;
 import dev.runnel.runner.Cast;
 import dev.runnel.runner.Runner;
-import dev.runnel.runner.StillTime;
 import dev.runnel.runner.limit.UnderWay;
 import dev.runnel.runner.policy.ModelPool;
 import dev.runnel.runner.policy.ModelPool.Member;
 import dev.runnel.runner.policy.ModelPool.Strategy;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.Endpoint;
+import dev.runnel.runner.stage.HandMovedTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ class PoolOrderTest {
   private static final List<Member> MEMBERS =
       List.of(new Member("aunt/a", 1), new Member("aunt/b", 3), new Member("aunt/c", 6));
 
-  private final StillTime time = new StillTime();
+  private final HandMovedTime time = new HandMovedTime();
   private final UnderWay underWay = new UnderWay();
   private final Latencies latencies = new Latencies(time);
   private final Conversations conversations = new Conversations();

@@ -11,10 +11,12 @@ public final class Asked {
   private final long at;
   private final ChatRequest request;
   private final Exchange exchange;
+  private final String key;
   private final CountDownLatch abort = new CountDownLatch(1);
 
-  Asked(long at, ChatRequest request, Exchange exchange) {
+  Asked(long at, ChatRequest request, Exchange exchange, String key) {
     this.at = at;
+    this.key = key;
     this.request = request;
     this.exchange = exchange;
     exchange.onAbort(abort::countDown);
@@ -23,6 +25,11 @@ public final class Asked {
   /** When, in milliseconds of the test's time. */
   public long at() {
     return at;
+  }
+
+  /** The credential that it came with; empty: none. */
+  public String key() {
+    return key;
   }
 
   public ChatRequest request() {

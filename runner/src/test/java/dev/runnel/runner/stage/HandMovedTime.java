@@ -11,12 +11,14 @@ public final class HandMovedTime implements Timekeeper {
 
   private final PriorityQueue<Due> waiting =
       new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
+  // Close to the overflow of a long, as System.nanoTime() may be.
+  private final long origin = Long.MAX_VALUE - Duration.ofSeconds(30).toNanos();
   private long elapsed;
   private long count;
 
   @Override
   public synchronized long nanos() {
-    return elapsed;
+    return origin + elapsed;
   }
 
   @Override

@@ -2,9 +2,11 @@ package dev.runnel.runner.stage;
 
 import dev.runnel.api.Capabilities;
 import dev.runnel.api.ChatRequest;
+import dev.runnel.api.Secret;
 import dev.runnel.spi.Driver;
 import dev.runnel.spi.EndpointConfig;
 import dev.runnel.spi.Exchange;
+import dev.runnel.spi.Option;
 import dev.runnel.spi.Provider;
 import dev.runnel.spi.ProviderDescription;
 import java.util.ArrayDeque;
@@ -15,6 +17,8 @@ import java.util.function.Consumer;
 
 /** A service that does with each request what a test says, and remembers when it came. */
 public final class Service implements Provider {
+  private static final Option<Secret> KEY = Option.secret("api-key");
+
   private final String id;
   private final Capabilities capabilities;
   private final HandMovedTime time;
@@ -66,12 +70,16 @@ public final class Service implements Provider {
 
   @Override
   public ProviderDescription describe() {
-    return ProviderDescription.builder(id, SPI_GENERATION).capabilities(capabilities).build();
+    return ProviderDescription.builder(id, SPI_GENERATION)
+        .options(KEY)
+        .capabilities(capabilities)
+        .build();
   }
 
   @Override
   public Driver connect(EndpointConfig config) {
     connecting.run();
+    String key = config.find(KEY).map(Secret::reveal).orElse("");
     return new Driver() {
       @Override
       public Capabilities capabilities() {
@@ -80,7 +88,7 @@ public final class Service implements Provider {
 
       @Override
       public void start(ChatRequest request, Exchange exchange) {
-        Asked one = new Asked(time.millis(), request, exchange);
+        Asked one = new Asked(time.millis(), request, exchange, key);
         Consumer<Asked> behaviour;
         synchronized (asked) {
           asked.add(one);
