@@ -53,6 +53,11 @@ class PoolsTest {
   }
 
   @Test
+  void poolsAreCompletedBehindTheModelFlag() {
+    assertThat(run("complete", "model").out().lines()).contains("fast", "quick", "aunt/aunt-1");
+  }
+
+  @Test
   void routeSaysThatACandidateIsInAPoolAndWhyAnotherIsNotAsked() {
     Run.Result result = run("route", "-m", "fast");
 
