@@ -62,7 +62,7 @@ class PoolsTest {
     Run.Result result = run("route", "-m", "fast");
 
     assertThat(result.exitCode()).as(result.err()).isZero();
-    assertThat(result.out()).contains("aunt/aunt-1", "in your pool 'fast'", "VAULT_API_KEY");
+    assertThat(result.out()).contains("pool: fast, least-busy", "1. aunt/aunt-1", "VAULT_API_KEY");
     assertThat(run("route", "-m", "fast", "--json").out())
         .contains("\"pool\":{\"name\":\"fast\",\"strategy\":\"least-busy\",\"sticky\":false}");
   }
