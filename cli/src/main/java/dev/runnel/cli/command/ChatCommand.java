@@ -21,6 +21,7 @@ import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.route.Route;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +128,8 @@ final class ChatCommand extends ShellCommand {
       shape.addTo(request);
       Route route = desk.route(request.timeouts(target.clocks.timeouts().orElse(null)));
       Narrator narrator = new Narrator(shell.err(), verbose, usage);
-      narrator.routed(route, target.clocks.timeouts());
+      narrator.routed(
+          route, Optional.of(route.request().timeouts().orElse(desk.settings().timeouts())));
       Turn turn = new Turn(shell, shown, narrator, !noStream);
       Call call = desk.runner().call(route, narrator.ofAttempts());
       ExchangeStart.Asked asked = ConversationOptions.asked(target.wish());

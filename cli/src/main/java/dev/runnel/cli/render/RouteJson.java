@@ -32,13 +32,6 @@ public final class RouteJson {
         .toString();
   }
 
-  private static JsonLine pool(ModelPool pool) {
-    return new JsonLine()
-        .put("name", pool.name())
-        .put("strategy", pool.strategy().toString())
-        .put("sticky", pool.sticky());
-  }
-
   private static JsonLine candidate(Explained one) {
     Endpoint endpoint = one.candidate().endpoint();
     return new JsonLine()
