@@ -53,11 +53,16 @@ class PoolsTest {
   }
 
   @Test
+  void poolsAreCompletedBehindTheModelFlag() {
+    assertThat(run("complete", "model").out().lines()).contains("fast", "quick", "aunt/aunt-1");
+  }
+
+  @Test
   void routeSaysThatACandidateIsInAPoolAndWhyAnotherIsNotAsked() {
     Run.Result result = run("route", "-m", "fast");
 
     assertThat(result.exitCode()).as(result.err()).isZero();
-    assertThat(result.out()).contains("aunt/aunt-1", "in your pool 'fast'", "VAULT_API_KEY");
+    assertThat(result.out()).contains("pool: fast, least-busy", "1. aunt/aunt-1", "VAULT_API_KEY");
     assertThat(run("route", "-m", "fast", "--json").out())
         .contains("\"pool\":{\"name\":\"fast\",\"strategy\":\"least-busy\",\"sticky\":false}");
   }

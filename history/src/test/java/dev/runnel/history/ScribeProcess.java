@@ -38,7 +38,12 @@ final class ScribeProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
-        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx64m"));
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "-Xmx64m",
+            "--enable-native-access=ALL-UNNAMED"));
     command.addAll(
         List.of("-cp", CLASS_PATH, Scribe.class.getName(), file.toString(), name, "" + exchanges));
     ProcessBuilder builder = new ProcessBuilder(command);

@@ -39,6 +39,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  runnel chat --sandbox \"Hello\"                  try it, without network",
+      "  runnel chat -p ails                            talk, at a terminal",
       "  runnel chat -p ails \"Why is the sky blue?\"     ask a service by name",
       "  git diff | runnel chat -p ails \"Review this:\"  prompt, then what is piped",
       "  runnel chat -a photo.png \"What is this?\"       send a file along",

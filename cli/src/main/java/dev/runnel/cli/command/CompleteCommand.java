@@ -6,6 +6,7 @@ import dev.runnel.cli.shell.ExitCode;
 import dev.runnel.cli.shell.Shell;
 import dev.runnel.discovery.Providers;
 import dev.runnel.runner.Runner;
+import dev.runnel.runner.policy.ModelPool;
 import dev.runnel.runner.route.Endpoint;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -66,9 +67,11 @@ final class CompleteCommand extends ShellCommand {
       case option -> runner.endpoints().stream().flatMap(one -> options(runner, one));
       case model ->
           named.isEmpty()
-              ? runner.endpoints().stream()
-                  .filter(Endpoint::takesPartUnnamed)
-                  .flatMap(one -> models(one).map(model -> one.id() + "/" + model))
+              ? Stream.concat(
+                  runner.pools().stream().map(ModelPool::name),
+                  runner.endpoints().stream()
+                      .filter(Endpoint::takesPartUnnamed)
+                      .flatMap(one -> models(one).map(model -> one.id() + "/" + model)))
               : runner.endpoints().stream()
                   .filter(one -> one.id().equals(named))
                   .flatMap(CompleteCommand::models);

@@ -84,7 +84,7 @@ public final class EndpointGate {
       if (queue.isEmpty() && room.obstacle(one.demand(), now).isEmpty()) {
         one.complete(admit(one, now)); // nobody else has seen it yet, so nothing foreign runs
       } else {
-        refusal(one, now).ifPresentOrElse(one::completeExceptionally, () -> wait(one, now));
+        refusal(one, now).ifPresentOrElse(one::completeExceptionally, () -> queueUp(one, now));
       }
     }
     news.forEach(this::deliver);
@@ -132,7 +132,7 @@ public final class EndpointGate {
                 words.waitTooLong(Limit.REQUESTS, room.taken(Limit.REQUESTS, now), wait, patience));
   }
 
-  private void wait(Waiting one, long now) {
+  private void queueUp(Waiting one, long now) {
     queue.add(one);
     one.startTimer(time, () -> losePatience(one));
     one.whenComplete((permit, failure) -> leave(one, failure));
