@@ -8,6 +8,7 @@ import dev.runnel.cli.stage.Play;
 import dev.runnel.cli.stage.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,16 @@ class RouteCommandTest {
         .anyMatch(line -> line.contains("idle 7s"));
     assertThat(Run.of("route", "-m", "fast", "--config", file.toString(), "--json").out())
         .contains("\"pool\":{\"name\":\"fast\",\"strategy\":\"least-busy\",\"sticky\":true}");
+  }
+
+  @Test
+  void countsWhatGoesWithThePrompt(@TempDir Path folder) throws Exception {
+    Path image = folder.resolve("dot.png");
+    Files.write(image, HexFormat.of().parseHex("89504e470d0a1a0a0000000d49484452"));
+
+    Run.Result result = Run.of("route", "-a", image.toString(), "--unofficial", "What is it?");
+
+    assertThat(result.out()).contains("not 'ails' ").contains("images");
   }
 
   @Test

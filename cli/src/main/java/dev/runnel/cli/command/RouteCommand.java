@@ -1,10 +1,6 @@
 package dev.runnel.cli.command;
 
 import dev.runnel.api.ChatRequest;
-import dev.runnel.api.Message;
-import dev.runnel.api.Timeouts;
-import dev.runnel.cli.input.MessagesFile;
-import dev.runnel.cli.input.Prompt;
 import dev.runnel.cli.render.RouteExplanation;
 import dev.runnel.cli.render.RouteJson;
 import dev.runnel.cli.render.RouteText;
@@ -13,6 +9,7 @@ import dev.runnel.cli.shell.ExitCode;
 import dev.runnel.cli.shell.Shell;
 import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.route.Route;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +29,7 @@ import picocli.CommandLine.Parameters;
       "  runnel route                          who answers without any flag",
       "  runnel route -m gpt-5-mini            who has this model",
       "  runnel route -p groq -s \"Be brief\"    whether it takes system messages",
+      "  runnel route -a photo.png \"What?\"     who takes images",
       "  runnel route --sandbox --json         for programs",
       "",
       "Standard input is not read. Exit codes are those that `runnel chat` would end",
@@ -50,6 +48,7 @@ final class RouteCommand extends ShellCommand {
 
   @Mixin TargetOptions target = new TargetOptions();
   @Mixin RequestOptions settings = new RequestOptions();
+  @Mixin PromptOptions prompting = new PromptOptions();
 
   @Option(
       names = "--messages",
@@ -66,21 +65,39 @@ final class RouteCommand extends ShellCommand {
 
   @Override
   int run() {
+    prompting.check(false, messages);
+    Prompting prompt = new Prompting(prompting, withoutInput());
+    prompt.complete(target, settings);
     target.check();
     settings.check();
+    List<String> asked = words.isEmpty() && messages == null ? List.of(ANYTHING) : words;
+    ChatRequest.Builder request = settings.request();
+    request.messages(prompt.said(asked, settings.system, messages));
+    prompt.shape(false).addTo(request);
     try (Desk desk = target.open(shell)) {
-      Route route = desk.route(request());
+      Route route = desk.route(request);
       show(
           RouteExplanation.of(
               route,
               desk.runner()::options,
               target.endpoints.unofficial || allowedBySettings(desk),
-              route.request().timeouts().orElse(Timeouts.DEFAULT)));
+              route.request().timeouts().orElse(desk.settings().timeouts())));
       if (route.chosen().isEmpty()) {
         throw new NoEndpointException(route);
       }
       return ExitCode.OK;
     }
+  }
+
+  /** What is piped decides nothing, and may be long in coming. */
+  private Shell withoutInput() {
+    return new Shell(
+        InputStream.nullInputStream(),
+        false,
+        shell.out(),
+        shell.err(),
+        shell.environment(),
+        shell.interruption());
   }
 
   private static boolean allowedBySettings(Desk desk) {
@@ -102,20 +119,5 @@ final class RouteCommand extends ShellCommand {
       RouteText.of(explanation)
           .forEach(line -> shell.out().line(ControlCharacters.neutralised(line)));
     }
-  }
-
-  private ChatRequest.Builder request() {
-    ChatRequest.Builder request = settings.request();
-    if (settings.system != null) {
-      request.message(Message.system(settings.system));
-    }
-    if (messages != null) {
-      MessagesFile.read(messages).forEach(request::message);
-    }
-    String prompt = Prompt.of(words, "");
-    if (messages == null || !prompt.isEmpty()) {
-      request.user(prompt.isEmpty() ? ANYTHING : prompt);
-    }
-    return request;
   }
 }

@@ -54,11 +54,11 @@ record Values(Kind kind, List<String> choices) {
   }
 
   private static Kind byLabel(String label) {
-    if (label.startsWith("FILE") || label.startsWith("FOLDER")) {
+    if (label.contains("FILE") || label.equals("SCHEMA")) {
       return Kind.FILE;
     }
     return switch (label) {
-      case "ENDPOINT" -> Kind.ENDPOINT;
+      case "ENDPOINT", "ENDPOINT[.OPTION]" -> Kind.ENDPOINT;
       case "MODEL" -> Kind.MODEL;
       case "ENDPOINT.KEY=VALUE" -> Kind.OPTION;
       default -> Kind.TEXT;

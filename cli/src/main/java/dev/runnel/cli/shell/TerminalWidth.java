@@ -15,12 +15,14 @@ public final class TerminalWidth {
   private TerminalWidth() {}
 
   /**
-   * What {@code COLUMNS} says, else what {@code stty} says of the process's terminal, else 80.
+   * What {@code COLUMNS} says, else the launcher, else {@code stty} of the process's terminal; else
+   * 80.
    *
    * @param environment the environment variables
    */
   public static int of(Map<String, String> environment) {
     return number(environment.getOrDefault("COLUMNS", ""))
+        .or(() -> Optional.of(Terminals.columns()).filter(columns -> columns > 0))
         .or(TerminalWidth::ofTerminal)
         .orElse(USUAL);
   }
