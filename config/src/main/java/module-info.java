@@ -10,4 +10,5 @@ module dev.runnel.config {
   exports dev.runnel.config.keys;
   exports dev.runnel.config.live;
   exports dev.runnel.config.settings;
+  exports dev.runnel.config.template;
 }

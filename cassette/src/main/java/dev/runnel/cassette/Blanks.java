@@ -27,6 +27,9 @@ final class Blanks {
   private static final Pattern JSON_FIELD =
       Pattern.compile("(\"([^\"\\\\]{1,64})\"\\s*+:\\s*+)\"((?:[^\"\\\\]++|\\\\.)*+)\"");
 
+  /** What is shorter stands in any text by chance, and to blank it would hide nothing. */
+  private static final int SHORTEST = 4;
+
   /** As bytes of UTF-8, each a char, so that any body can be searched; the longest first. */
   private final List<String> forms;
 
@@ -39,6 +42,9 @@ final class Blanks {
     Set<String> forms = new LinkedHashSet<>();
     for (Secret secret : secrets) {
       String clear = secret.reveal();
+      if (clear.length() < SHORTEST) {
+        continue;
+      }
       forms.add(clear);
       for (String spaces : List.of("+", "%20")) {
         String inUrl = URLEncoder.encode(clear, UTF_8).replace("+", spaces);

@@ -28,6 +28,13 @@ class SecretsTest {
   @TempDir Path folder;
 
   @Test
+  void aSecretThatIsTooShortToBeOneBlanksNothing() {
+    Blanks blanks = Blanks.of(List.of(Secret.of("e"), Secret.of("key"), Secret.of("keys")));
+
+    assertThat(blanks.text("the key of e, and keys")).isEqualTo("the key of e, and " + Secret.MASK);
+  }
+
+  @Test
   void noFormOfASecretIsInACassetteWhereverItStood() throws Exception {
     Path file = folder.resolve("a.cassette");
     String inUrl = URLEncoder.encode(PLANTED, UTF_8);

@@ -194,6 +194,8 @@ class BatchCommandTest {
       assertThat(Run.of("batch", in.toString(), "-O", in.toString()).err())
           .contains("two of them are the same here");
       assertThat(Run.of("batch", in.toString()).exitCode()).isEqualTo(2);
+      assertThat(Run.of("batch", in.toString(), "-O", folder.toString()).err())
+          .contains("is no regular file, so that no run could go on from it");
     }
   }
 

@@ -1,15 +1,20 @@
 package dev.runnel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.runnel.api.FinishReason;
 import dev.runnel.cli.stage.Play;
 import dev.runnel.cli.stage.Run;
 import dev.runnel.spi.EndpointConfig;
 import dev.runnel.spi.StandardOptions;
+import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +49,48 @@ class CassetteFlagsTest {
     assertThat(asked.getHost()).isEqualTo("127.0.0.1");
     assertThat(asked.getScheme()).isEqualTo("http");
     assertThat(Path.of(file())).doesNotExist(); // nothing went over the wire
+  }
+
+  @Test
+  void aCassetteThatCannotBeWrittenIsAFailureBehindTheAnswer() throws Exception {
+    Files.writeString(Path.of(file()), "old");
+    Play.script(
+        (config, request, exchange) -> {
+          for (Path fresh : beside()) {
+            Files.delete(fresh); // so that it cannot take the old one's place
+          }
+          HttpURLConnection asked = (HttpURLConnection) baseUrl(config).toURL().openConnection();
+          asked.setRequestProperty("Connection", "close");
+          assertThatIOException() // nobody is behind the recorder
+              .isThrownBy(asked::getResponseCode);
+          exchange.token("Hi.");
+          exchange.finish(FinishReason.STOP);
+          exchange.complete();
+        });
+
+    Run.Result result =
+        Run.of(
+            "chat",
+            "-o",
+            "ails.base-url=http://127.0.0.1:1",
+            "-p",
+            "ails",
+            "--json",
+            "--record",
+            file(),
+            "--overwrite",
+            "Hi");
+
+    assertThat(result.err()).contains("error: The cassette '" + file() + "' could not be written");
+    assertThat(result.exitCode()).isEqualTo(5);
+    assertThat(result.out()).containsOnlyOnce("\"event\":\"end\"").contains("\"text\":\"Hi.\"");
+    assertThat(Path.of(file())).hasContent("old");
+  }
+
+  private List<Path> beside() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(one -> one.toString().endsWith(".new")).toList();
+    }
   }
 
   @Test

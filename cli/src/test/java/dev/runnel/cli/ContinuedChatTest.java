@@ -171,6 +171,20 @@ class ContinuedChatTest {
   }
 
   @Test
+  void aFileCanSayThatNothingIsLoggedAndTheVariableOtherwise() throws IOException {
+    Path settings = home.resolve("settings.toml");
+    Files.writeString(settings, "[log]\nenabled = false\n");
+
+    chat("-p", "aunt", "--config", settings.toString(), "Hello").result();
+    assertThat(file).doesNotExist();
+
+    chat("-p", "aunt", "--config", settings.toString(), "Hello")
+        .variable("RUNNEL_LOG", "on")
+        .result();
+    assertThat(latest().exchanges()).hasSize(1);
+  }
+
+  @Test
   void theConversationGoesOnUnlogged() {
     chat("-p", "aunt", "Hello").result();
     Play.reset();

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.runnel.cli.stage.Play;
 import dev.runnel.cli.stage.Run;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -91,6 +94,36 @@ class RouteCommandTest {
     if (route.exitCode() != 0) {
       assertThat(route.err()).isEqualTo(chat.err());
     }
+  }
+
+  @Test
+  void saysWhatTheSettingsMakeOfIt(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("runnel.toml");
+    Files.writeString(
+        file,
+        """
+        unofficial = "allow"
+        [timeouts]
+        idle = "7s"
+        [models.fast]
+        candidates = ["ails/gpt-3.5-turbo", "aunt/aunt-2"]
+        strategy = "least-busy"
+        sticky = true
+        """);
+
+    Run.Result result = Run.of("route", "-m", "fast", "--config", file.toString());
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out().lines())
+        .contains(
+            "pool: fast, least-busy: who is first is decided when a call begins; a conversation"
+                + " stays with who answered it",
+            "policy: unofficial services, and plain http beyond this machine, are allowed")
+        .anyMatch(line -> line.startsWith("1. ails/gpt-3.5-turbo"))
+        .anyMatch(line -> line.startsWith("2. aunt/aunt-2"))
+        .anyMatch(line -> line.contains("idle 7s"));
+    assertThat(Run.of("route", "-m", "fast", "--config", file.toString(), "--json").out())
+        .contains("\"pool\":{\"name\":\"fast\",\"strategy\":\"least-busy\",\"sticky\":true}");
   }
 
   @Test

@@ -4,12 +4,9 @@ import static dev.runnel.guard.Script.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.api.Call;
-import dev.runnel.api.Capabilities;
 import dev.runnel.api.ChatClient;
 import dev.runnel.api.ChatRequest;
-import dev.runnel.api.FinishReason;
 import dev.runnel.api.Outcome;
-import dev.runnel.spi.Driver;
 import dev.runnel.spi.Exchange;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,33 +17,9 @@ import org.junit.jupiter.api.Timeout;
 /** A driver whose service is another call: what it passes on, how much, and on which thread. */
 @Timeout(60)
 class RelayTest {
-  /** Hands on what one call of another client says. */
-  private record Passing(ChatClient client) implements Driver {
-    @Override
-    public Capabilities capabilities() {
-      return Capabilities.builder().openEnded().build();
-    }
-
-    @Override
-    public void start(ChatRequest request, Exchange exchange) {
-      Call inner = client.call(request);
-      Relay relay =
-          new Relay(exchange) {
-            @Override
-            public void onEnd(Outcome outcome) {
-              exchange().finish(FinishReason.STOP);
-              exchange().complete();
-            }
-          };
-      exchange.onAbort(inner::cancel);
-      exchange.onDemand(relay::resume);
-      inner.stream(relay);
-    }
-  }
-
   private static ChatClient passing(Lab lab) {
     return lab.over(
-        new Passing(
+        new PassingDriver(
             Guard.guard(lab.driver, "in", "in", GuardSettings.DEFAULT, lab.runtime.within())));
   }
 
@@ -139,7 +112,7 @@ class RelayTest {
                 }
               });
       ChatClient outer =
-          Guard.guard(new Passing(inner), "out", "out", GuardSettings.DEFAULT, runtime);
+          Guard.guard(new PassingDriver(inner), "out", "out", GuardSettings.DEFAULT, runtime);
       Call call = outer.call(ChatRequest.of("Hello"));
       call.stream(token -> {});
       assertThat(blocking.await(30, TimeUnit.SECONDS)).isTrue();

@@ -151,6 +151,30 @@ class BatchIT {
     assertThat(asked).hasSizeLessThan(500);
   }
 
+  @Test
+  void aFullDiskStopsItAndRoomLetsItGoOn() throws Exception {
+    rows(200);
+    // The JVM turns the signal behind the limit into an error of the write, as a full disk is.
+    Program limited =
+        Program.of(
+                "sh",
+                "-c",
+                "ulimit -f 16 && exec \"$@\"",
+                "sh",
+                Program.distribution().resolve("bin").resolve("runnel"))
+            .and("batch", in, "-O", out, "-m", "openai/gpt-4.1-mini")
+            .and("-o", "openai.base-url=" + sandbox.baseUrl("openai"))
+            .with("OPENAI_API_KEY", "sk-test");
+
+    var result = limited.run();
+
+    assertThat(result.exit()).as(result.err()).isEqualTo(5);
+    assertThat(result.err())
+        .contains("'" + out + "' cannot be written; with room for it, the same command goes on");
+    assertThat(batch().run().exit()).isEqualTo(6);
+    assertThat(list(out)).doesNotHaveDuplicates().hasSize(200 - 4);
+  }
+
   /** 160 MB of rows, of which all but a few are answered, in 64 MB of memory. */
   @Test
   void anInputOfAnyLengthFits() throws Exception {

@@ -161,6 +161,14 @@ public final class Program {
     return new Live(fed(builder().start()));
   }
 
+  /** Starts it at a terminal of its own; skips the test where there can be none. */
+  Person atTerminal(int columns, int rows) {
+    Map<String, String> variables = new LinkedHashMap<>(builder().environment());
+    variables.put("TERM", environment.getOrDefault("TERM", "xterm-256color"));
+    variables.remove("COLUMNS");
+    return Person.at(command, variables, folder, columns, rows);
+  }
+
   private ProcessBuilder builder() {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     OURS.forEach(builder.environment()::remove);

@@ -674,8 +674,16 @@ public final class Runner implements AutoCloseable {
       List<EndpointSources.Credential> all = new ArrayList<>();
       for (EndpointKeys several : keys) {
         Secret first = several.keys().get(0).value();
+        String source =
+            credentials.stream()
+                .filter(one -> one.endpoint().equals(several.endpoint()))
+                .filter(one -> one.option().equals(several.option()))
+                .reduce((earlier, later) -> later)
+                .map(EndpointSources.Credential::source)
+                .orElse("");
         all.add(
-            new EndpointSources.Credential(several.endpoint(), several.option(), () -> first, ""));
+            new EndpointSources.Credential(
+                several.endpoint(), several.option(), () -> first, source));
       }
       all.addAll(credentials); // one that is set, too, says where they come from
       return all;

@@ -1,6 +1,6 @@
 package dev.runnel.cli.batch;
 
-import dev.runnel.api.Call;
+import dev.runnel.runner.trail.RunnerCall;
 
 /** How a row becomes a call. */
 @FunctionalInterface
@@ -11,5 +11,5 @@ public interface Asker {
    * @throws dev.runnel.runner.route.NoEndpointException when nobody can serve it: the row fails
    * @throws dev.runnel.api.ChatException when the provider fails to connect: the row fails
    */
-  Call call(Row row);
+  RunnerCall call(Row row);
 }

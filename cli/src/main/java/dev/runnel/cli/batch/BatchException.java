@@ -7,6 +7,6 @@ public final class BatchException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   BatchException(String message, IOException cause) {
-    super(message + ": " + cause.getMessage(), cause);
+    super(message + " (" + cause.getMessage() + ")", cause);
   }
 }

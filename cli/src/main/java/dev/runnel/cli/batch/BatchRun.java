@@ -9,6 +9,7 @@ import dev.runnel.api.Usage;
 import dev.runnel.cli.render.Gathered;
 import dev.runnel.cli.shell.Interruption;
 import dev.runnel.runner.route.NoEndpointException;
+import dev.runnel.runner.trail.RunnerCall;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -111,7 +112,7 @@ final class BatchRun {
   }
 
   private void start(Row row, long place) {
-    Call call = asker.call(row);
+    RunnerCall call = asker.call(row);
     underWay.add(call);
     if (stopped) {
       call.cancel();
@@ -123,7 +124,10 @@ final class BatchRun {
             outcome -> {
               underWay.remove(call);
               Duration took = Duration.ofNanos(System.nanoTime() - asked);
-              ended.add(new Ended(place, () -> Result.of(row, outcome, Gathered.of(answer), took)));
+              ended.add(
+                  new Ended(
+                      place,
+                      () -> Result.of(row, outcome, Gathered.of(answer), call.trail(), took)));
             });
   }
 

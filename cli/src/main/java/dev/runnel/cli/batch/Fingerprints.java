@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.OptionalLong;
 
 /**
- * A table from one fingerprint to another that holds a million in 24 MiB. Grows; never shrinks. Not
+ * A table from one fingerprint to another that holds a million in 32 MiB. Grows; never shrinks. Not
  * thread-safe.
  */
 final class Fingerprints {

@@ -41,6 +41,13 @@ final class Journal implements Sheet {
    */
   static Journal open(Path file) {
     boolean fresh = Files.notExists(file);
+    if (!fresh && !Files.isRegularFile(file)) {
+      throw new UsageException(
+          "'"
+              + file
+              + "' is no regular file, so that no run could go on from it; -O - writes to"
+              + " standard output.");
+    }
     try {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

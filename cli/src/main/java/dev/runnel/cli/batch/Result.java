@@ -4,9 +4,11 @@ import dev.runnel.api.Answer;
 import dev.runnel.api.ChatException;
 import dev.runnel.api.Outcome;
 import dev.runnel.api.Usage;
+import dev.runnel.cli.render.AttemptJson;
 import dev.runnel.cli.render.CallJson;
 import dev.runnel.cli.render.JsonLine;
 import dev.runnel.runner.route.NoEndpointException;
+import dev.runnel.runner.trail.Attempt;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +32,8 @@ record Result(RowKey key, Fate fate, String line, Usage usage, String problem) {
   }
 
   /** Of a call that ended. */
-  static Result of(Row row, Outcome outcome, Optional<Answer> answer, Duration took) {
+  static Result of(
+      Row row, Outcome outcome, Optional<Answer> answer, List<Attempt> trail, Duration took) {
     JsonLine line = line(row);
     Fate fate =
         outcome.<Fate>fold(
@@ -56,6 +59,7 @@ record Result(RowKey key, Fate fate, String line, Usage usage, String problem) {
         .put("provider", outcome.report().provider())
         .put("model", outcome.report().model())
         .put("warnings", warnings(outcome))
+        .put("attempts", AttemptJson.of(trail))
         .put("took_ms", took.toMillis())
         .put("metadata", metadata(row));
     return new Result(row.key(), fate, line.toString(), outcome.usage(), problem(outcome));

@@ -1,6 +1,5 @@
 package dev.runnel.cli.command;
 
-import dev.runnel.api.Call;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.cli.batch.Batch;
 import dev.runnel.cli.batch.BatchFiles;
@@ -16,6 +15,7 @@ import dev.runnel.cli.shell.Shell;
 import dev.runnel.cli.shell.TerminalWidth;
 import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.route.Route;
+import dev.runnel.runner.trail.RunnerCall;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -180,14 +180,13 @@ final class BatchCommand extends ShellCommand {
         : new ProgressLog(shell.err(), System::nanoTime);
   }
 
-  private Call call(Desk desk, Row row) {
+  private RunnerCall call(Desk desk, Row row) {
     return desk.runner().call(route(desk, row));
   }
 
   private Route route(Desk desk, Row row) {
     ChatRequest.Builder request = settings.request();
     row.onto(request, Optional.ofNullable(settings.system));
-    request.timeouts(target.clocks.timeouts().orElse(null));
     return desk.route(
         request,
         new Wish(

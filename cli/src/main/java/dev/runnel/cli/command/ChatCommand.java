@@ -3,12 +3,10 @@ package dev.runnel.cli.command;
 import dev.runnel.api.Call;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.Message;
+import dev.runnel.api.Outcome;
 import dev.runnel.api.TokenSink;
+import dev.runnel.cassette.CassetteException;
 import dev.runnel.cli.conversation.LiveConversation;
-import dev.runnel.cli.input.InputText;
-import dev.runnel.cli.input.MessagesFile;
-import dev.runnel.cli.input.Prompt;
-import dev.runnel.cli.input.UsageException;
 import dev.runnel.cli.render.AnswerRenderer;
 import dev.runnel.cli.render.JsonRenderer;
 import dev.runnel.cli.render.MarkdownRenderer;
@@ -35,14 +33,20 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "chat",
     sortOptions = false,
+    abbreviateSynopsis = true,
     description = "Ask a model; its answer streams to standard output, all else to standard error.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  runnel chat --sandbox \"Hello\"                  try it, without network",
+      "  runnel chat -p ails                            talk, at a terminal",
       "  runnel chat -p ails \"Why is the sky blue?\"     ask a service by name",
       "  git diff | runnel chat -p ails \"Review this:\"  prompt, then what is piped",
+      "  runnel chat -a photo.png \"What is this?\"       send a file along",
+      "  runnel chat -T review < Main.java              start from a template",
+      "  runnel chat --schema \"name, age int\" \"A dog\"   answer in JSON",
+      "  runnel chat -x \"A regex for dates\"             only the code block",
       "  runnel chat -c \"And at night?\"                 go on with what was said last",
-      "  runnel chat -p ails --messages talk.json       go on with a conversation in a file",
+      "  runnel chat -p ails --messages talk.json       go on with one in a file",
       "  runnel chat --sandbox -m fault-reset \"Hello\"   see an answer break off",
       "  runnel chat -p ails --record a.cassette \"Hi\"   keep what goes over the wire",
       "  runnel chat --replay a.cassette \"Hi\"           and hear it again, offline",
@@ -63,6 +67,7 @@ final class ChatCommand extends ShellCommand {
 
   @Mixin TargetOptions target = new TargetOptions();
   @Mixin RequestOptions settings = new RequestOptions();
+  @Mixin PromptOptions prompting = new PromptOptions();
   @Mixin ConversationOptions conversations = new ConversationOptions();
 
   @Option(
@@ -97,21 +102,30 @@ final class ChatCommand extends ShellCommand {
 
   @Override
   int run() {
+    prompting.check(json, messages);
+    Prompting prompt = new Prompting(prompting, shell);
+    prompt.complete(target, settings);
     target.check();
     settings.check();
     if (conversing()) {
       return converse();
     }
-    AnswerRenderer shown = json ? new JsonRenderer(shell.out()) : text(shell::columns);
+    AnswerShape shape = prompt.shape(json);
+    AnswerRenderer text = shape.plain() ? text(shell::columns) : new TextRenderer(shell.out());
+    AnswerRenderer shown =
+        json
+            ? shape.over(new JsonRenderer(shell.out()), false)
+            : shape.over(text, shell.out().terminal());
     renderer = shown;
     conversations.check(messages);
-    List<Message> added = added();
-    try (LiveConversation conversation =
-            conversations.open(shell, target.standIn(), target.endpoints.config);
+    List<Message> added = prompt.said(words, settings.system, messages);
+    try (LiveConversation conversation = conversations.open(shell, target.standIn());
         Desk desk = target.open(shell, ConversationOptions.wish(target.wish(), conversation))) {
+      conversations.log(conversation, shell, target.standIn(), desk.settings());
       ChatRequest.Builder request = settings.request();
       request.messages(Conversation.goOn(conversation.earlierMessages(), added));
       conversation.memory().ifPresent(request::conversationId);
+      shape.addTo(request);
       Route route = desk.route(request.timeouts(target.clocks.timeouts().orElse(null)));
       Narrator narrator = new Narrator(shell.err(), verbose, usage);
       narrator.routed(route, target.clocks.timeouts());
@@ -119,7 +133,8 @@ final class ChatCommand extends ShellCommand {
       Call call = desk.runner().call(route, narrator.ofAttempts());
       ExchangeStart.Asked asked = ConversationOptions.asked(target.wish());
       TokenSink log = conversation.log(added, asked, call.request(), route);
-      return turn.exitCode(turn.take(call, route, log));
+      Outcome outcome = turn.take(call, route, log);
+      return shape.conclude(outcome, turn.exitCode(outcome), shell.err());
     }
   }
 
@@ -132,6 +147,7 @@ final class ChatCommand extends ShellCommand {
   /** Nothing to ask, and a person at both ends: he is asked what to ask. */
   private boolean conversing() {
     return words.isEmpty()
+        && !prompting.forOneAnswer()
         && messages == null
         && !json
         && !noStream
@@ -141,9 +157,9 @@ final class ChatCommand extends ShellCommand {
 
   private int converse() {
     conversations.check(messages);
-    try (LiveConversation conversation =
-            conversations.open(shell, target.standIn(), target.endpoints.config);
+    try (LiveConversation conversation = conversations.open(shell, target.standIn());
         Desk desk = target.open(shell, ConversationOptions.wish(target.wish(), conversation))) {
+      conversations.log(conversation, shell, target.standIn(), desk.settings());
       Conversing answerer = new Conversing(shell, desk, target, settings, conversation, verbose);
       Wish wish = ConversationOptions.wish(target.wish(), conversation);
       List<Message> system = Stream.ofNullable(settings.system).map(Message::system).toList();
@@ -155,7 +171,8 @@ final class ChatCommand extends ShellCommand {
 
   @Override
   void show(Failure failure) {
-    if (renderer == null || failure.message().isEmpty()) {
+    boolean ended = failure.thrown() instanceof CassetteException; // behind the answer's own end
+    if (renderer == null || failure.message().isEmpty() || ended) {
       return;
     }
     try {
@@ -167,35 +184,5 @@ final class ChatCommand extends ShellCommand {
     } catch (OutputFailedException e) {
       return; // what went wrong first is told already
     }
-  }
-
-  /** What is said now. */
-  private List<Message> added() {
-    boolean piped = !"-".equals(messages);
-    String read = InputText.ofStandardInput(shell);
-    String prompt = Prompt.of(words, piped ? read : "");
-    List<Message> added = new ArrayList<>();
-    if (settings.system != null) {
-      added.add(Message.system(settings.system));
-    }
-    List<Message> written = written(read);
-    added.addAll(written);
-    if (!prompt.isEmpty()) {
-      added.add(Message.user(prompt));
-    } else if (written.isEmpty()) {
-      throw new UsageException(
-          "There is no prompt: write one, as in `runnel chat \"Hello\"`, pipe one in, or give a"
-              + " conversation with --messages FILE.");
-    }
-    return added;
-  }
-
-  private List<Message> written(String read) {
-    if (messages == null) {
-      return List.of();
-    }
-    return messages.equals("-")
-        ? MessagesFile.parse(read, "standard input")
-        : MessagesFile.read(messages);
   }
 }

@@ -39,14 +39,6 @@ final class ConfigOption {
     return ConfigFiles.find(Optional.ofNullable(file), environment, Path.of(""));
   }
 
-  /**
-   * Whether the files want conversations logged. What else is in them is looked at when it is
-   * needed, and so are mistakes.
-   */
-  boolean logEnabled(Map<String, String> environment) {
-    return Settings.logEnabled(files(environment));
-  }
-
   /** Which key a user means, among the endpoints there are. */
   KeyName keyName(String text, Shell shell) {
     try (Providers providers = Providers.discover()) {

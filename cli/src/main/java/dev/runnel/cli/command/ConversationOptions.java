@@ -5,8 +5,8 @@ import dev.runnel.cli.conversation.LogPlace;
 import dev.runnel.cli.conversation.PastConversations;
 import dev.runnel.cli.input.UsageException;
 import dev.runnel.cli.shell.Shell;
+import dev.runnel.config.settings.Settings;
 import dev.runnel.history.ExchangeStart;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -45,38 +45,22 @@ final class ConversationOptions {
    * @param standIn who answers in the services' stead, if anybody does
    */
   LiveConversation open(Shell shell, StandIn standIn) {
-    return open(shell, standIn, new ConfigOption());
-  }
-
-  /**
-   * The same.
-   *
-   * @param config the files that say whether conversations are logged
-   */
-  LiveConversation open(Shell shell, StandIn standIn, ConfigOption config) {
     Optional<String> name = standIn.logged();
-    LiveConversation conversation =
-        LiveConversation.begin(logFile(shell, standIn, config), name, shell.err());
-    try {
-      if (goOn) {
-        Path file = LogPlace.required(shell);
-        return conversation.goOnWith(PastConversations.latest(file, name));
-      }
-      return id == null
-          ? conversation
-          : conversation.goOnWith(PastConversations.named(LogPlace.required(shell), id));
-    } catch (RuntimeException | Error e) {
-      conversation.close();
-      throw e;
+    LiveConversation conversation = LiveConversation.begin(name, shell.err());
+    if (goOn) {
+      conversation.goOnWith(PastConversations.latest(LogPlace.required(shell), name));
+    } else if (id != null) {
+      conversation.goOnWith(PastConversations.named(LogPlace.required(shell), id));
     }
+    return conversation;
   }
 
-  private Optional<Path> logFile(Shell shell, StandIn standIn, ConfigOption config) {
-    boolean wanted =
-        LogPlace.said(shell.environment())
-            ? LogPlace.wanted(shell.environment())
-            : config.logEnabled(shell.environment());
-    return !unlogged && standIn.isLogged() && wanted ? LogPlace.of(shell) : Optional.empty();
+  /** Logs a conversation from now on, if the user wants that. */
+  void log(LiveConversation conversation, Shell shell, StandIn standIn, Settings settings) {
+    boolean wanted = LogPlace.wanted(shell.environment()).orElseGet(settings::logEnabled);
+    if (wanted && !unlogged && standIn.isLogged()) {
+      LogPlace.of(shell).ifPresent(conversation::logInto);
+    }
   }
 
   /** What the user wrote, or whom he asked before. */

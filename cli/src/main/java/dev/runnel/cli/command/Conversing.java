@@ -52,11 +52,11 @@ final class Conversing implements Answerer {
   public Optional<Reply> ask(List<Message> messages, Addressee to, AnswerRenderer shown) {
     try {
       ChatRequest.Builder request = settings.request().messages(messages);
-      conversation.id().ifPresent(request::conversationId);
+      conversation.memory().ifPresent(request::conversationId);
       Route route = desk.route(request.timeouts(target.clocks.timeouts().orElse(null)), wish(to));
       Narrator narrator = new Narrator(shell.err(), verbose);
       narrator.routed(route, target.clocks.timeouts());
-      Call call = desk.runner().call(route);
+      Call call = desk.runner().call(route, narrator.ofAttempts());
       ExchangeStart.Asked asked = ConversationOptions.asked(wish(to));
       TokenSink log = conversation.log(position.goOn(messages), asked, call.request(), route);
       GatheringSink gathered = new GatheringSink();

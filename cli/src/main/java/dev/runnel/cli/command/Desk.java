@@ -9,6 +9,7 @@ import dev.runnel.runner.route.Route;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is open while requests are asked: the providers, who answers in their services' stead, the
@@ -44,7 +45,11 @@ final class Desk implements AutoCloseable {
       runner = target.endpoints.addTo(builder).build();
       closings.push(runner::close);
     } catch (RuntimeException | Error e) {
-      close();
+      try {
+        close();
+      } catch (RuntimeException closing) {
+        e.addSuppressed(closing);
+      }
       throw e;
     }
   }
@@ -91,10 +96,23 @@ final class Desk implements AutoCloseable {
     return runner.route(settings.fill(request.model(asked.orElse(null)).build()), named);
   }
 
+  /** Closes everything; what fails at that is thrown when all is closed. */
   @Override
   public void close() {
+    @Nullable RuntimeException failure = null;
     while (!closings.isEmpty()) {
-      closings.pop().run();
+      try {
+        closings.pop().run();
+      } catch (RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 }

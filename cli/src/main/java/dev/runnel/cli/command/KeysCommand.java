@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  runnel keys set openai                asks for the key, without echo",
-      "  pass show groq | runnel keys set groq takes it from a pipe",
+      "  pass show groq | runnel keys set groq  takes it from a pipe",
       "  runnel keys set openai --label work   a second key; both are used in turn",
       "  runnel keys list                      whose keys there are",
       "  runnel keys remove openai             forgets them",

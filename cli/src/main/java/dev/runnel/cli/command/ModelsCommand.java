@@ -7,6 +7,7 @@ import dev.runnel.cli.shell.ExitCode;
 import dev.runnel.cli.shell.Shell;
 import dev.runnel.discovery.Providers;
 import dev.runnel.runner.Runner;
+import dev.runnel.runner.policy.ModelPool;
 import dev.runnel.runner.route.Endpoint;
 import dev.runnel.runner.route.Reason;
 import java.util.ArrayList;
@@ -28,7 +29,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "models",
     sortOptions = false,
-    description = "List the models as ENDPOINT/MODEL. Asks only endpoints that keep no fixed list.",
+    description =
+        "List the models as ENDPOINT/MODEL, after the names that stand for several. Asks only"
+            + " endpoints that keep no fixed list.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  runnel models          all models there are",
@@ -60,6 +63,9 @@ final class ModelsCommand extends ShellCommand {
         asked.put(endpoint, ask(runner, endpoint));
       }
       warnOfKeys();
+      if (provider == null) {
+        runner.pools().forEach(this::print);
+      }
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
       asked.forEach((endpoint, models) -> print(endpoint, models, deadline - System.nanoTime()));
     }
@@ -108,6 +114,20 @@ final class ModelsCommand extends ShellCommand {
     return reason.missing().stream()
         .map(missing -> missing.variables().get(0))
         .collect(Collectors.joining(", "));
+  }
+
+  /** A name that stands for others comes first; only it needs no endpoint before it. */
+  private void print(ModelPool pool) {
+    String members =
+        pool.members().stream().map(ModelPool.Member::target).collect(Collectors.joining(", "));
+    shell
+        .out()
+        .line(
+            ControlCharacters.neutralised(
+                pool.name()
+                    + " -> "
+                    + members
+                    + (pool.members().size() == 1 ? "" : " (" + pool.strategy() + ")")));
   }
 
   private void print(Endpoint endpoint, CompletableFuture<List<ModelInfo>> models, long nanos) {

@@ -132,17 +132,17 @@ final class Recording implements Detour, AutoCloseable {
         .orElse(false);
   }
 
-  /** Ends the cassette, and tells what could not be reached or written. */
+  /**
+   * Ends the cassette, and tells what could not be reached.
+   *
+   * @throws CassetteException when it could not be written to its end
+   */
   @Override
   public void close() {
     if (recorder == null) {
       return;
     }
     recorder.troubles().forEach(trouble -> err.tell("warning: " + Failure.sentence(trouble)));
-    try {
-      recorder.close();
-    } catch (CassetteException e) {
-      err.tell("error: " + e.getMessage());
-    }
+    recorder.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.runnel.cli.command;
 
 import dev.runnel.api.ChatRequest;
+import dev.runnel.api.Message;
 import dev.runnel.api.Timeouts;
 import dev.runnel.cli.input.MessagesFile;
 import dev.runnel.cli.input.Prompt;
@@ -73,13 +74,21 @@ final class RouteCommand extends ShellCommand {
           RouteExplanation.of(
               route,
               desk.runner()::options,
-              target.endpoints.unofficial,
-              target.clocks.timeouts().orElse(Timeouts.DEFAULT)));
+              target.endpoints.unofficial || allowedBySettings(desk),
+              route.request().timeouts().orElse(Timeouts.DEFAULT)));
       if (route.chosen().isEmpty()) {
         throw new NoEndpointException(route);
       }
       return ExitCode.OK;
     }
+  }
+
+  private static boolean allowedBySettings(Desk desk) {
+    return desk.settings().values().stream()
+        .anyMatch(
+            value ->
+                value.key().equals("unofficial")
+                    && value.shown().filter("allow"::equals).isPresent());
   }
 
   private void show(RouteExplanation explanation) {
@@ -97,6 +106,9 @@ final class RouteCommand extends ShellCommand {
 
   private ChatRequest.Builder request() {
     ChatRequest.Builder request = settings.request();
+    if (settings.system != null) {
+      request.message(Message.system(settings.system));
+    }
     if (messages != null) {
       MessagesFile.read(messages).forEach(request::message);
     }

@@ -67,11 +67,12 @@ public final class RunnelCommand implements Callable<Integer> {
     RunnelCommand root = new RunnelCommand(shell);
     CommandLine line =
         new CommandLine(root)
-            .addSubcommand(new ChatCommand(shell))
+            .addSubcommand(OptionGroups.ofChat().over(new CommandLine(new ChatCommand(shell))))
             .addSubcommand(new BatchCommand(shell))
             .addSubcommand(new RouteCommand(shell))
             .addSubcommand(new ProvidersCommand(shell))
             .addSubcommand(new ModelsCommand(shell))
+            .addSubcommand(TemplateCommand.line(shell))
             .addSubcommand(KeysCommand.line(shell))
             .addSubcommand(ConfigCommand.line(shell))
             .addSubcommand(LogCommand.with(shell))

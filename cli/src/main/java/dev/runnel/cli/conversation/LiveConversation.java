@@ -29,49 +29,50 @@ public final class LiveConversation implements AutoCloseable {
 
   private final Output err;
   private final Optional<String> standIn;
-  private final Optional<ConversationWriter> log;
   private final AtomicReference<@Nullable HistoryException> trouble = new AtomicReference<>();
+  private Optional<ConversationWriter> log = Optional.empty();
   private Optional<Conversation> earlier = Optional.empty();
   private Optional<String> id = Optional.empty();
   private Optional<String> tip = Optional.empty();
 
-  private LiveConversation(Optional<Path> file, Optional<String> standIn, Output err) {
+  private LiveConversation(Optional<String> standIn, Output err) {
     this.err = err;
     this.standIn = standIn;
-    file.filter(path -> err.terminal() && !Files.exists(path))
-        .ifPresent(
-            path ->
-                err.tell(
-                    "note: conversations are logged in "
-                        + path
-                        + ", for you alone; RUNNEL_LOG=off stops it."));
-    log = file.map(path -> ConversationWriter.start(path, trouble::set));
   }
 
   /**
-   * Begins a conversation, and to open the log.
+   * Begins a conversation, which is not logged yet.
    *
-   * @param file the log; empty: nothing is logged
    * @param standIn who answers in the services' stead, such as {@code sandbox}
    */
-  public static LiveConversation begin(Optional<Path> file, Optional<String> standIn, Output err) {
-    return new LiveConversation(file, standIn, err).anew();
+  public static LiveConversation begin(Optional<String> standIn, Output err) {
+    return new LiveConversation(standIn, err);
+  }
+
+  /** Begins to open the log, and logs what is said from now on; returns at once. */
+  public void logInto(Path file) {
+    if (err.terminal() && !Files.exists(file)) {
+      err.tell(
+          "note: conversations are logged in "
+              + file
+              + ", for you alone; RUNNEL_LOG=off stops it.");
+    }
+    log = Optional.of(ConversationWriter.start(file, trouble::set));
+    id = id.or(() -> log.map(ConversationWriter::newConversation));
   }
 
   /** Leaves the conversation and begins another one, which nothing was said in. */
-  public LiveConversation anew() {
+  public void anew() {
     earlier = Optional.empty();
     id = log.map(ConversationWriter::newConversation);
     tip = Optional.empty();
-    return this;
   }
 
   /** Leaves the conversation and goes on with one from the log. */
-  public LiveConversation goOnWith(Conversation conversation) {
+  public void goOnWith(Conversation conversation) {
     earlier = Optional.of(conversation);
     id = Optional.of(conversation.id());
     tip = conversation.tip().map(LoggedExchange::id);
-    return this;
   }
 
   /** What it is called; empty: nothing is logged, and it has no name. */

@@ -34,21 +34,17 @@ public final class LogPlace {
                         + " HOME is set."));
   }
 
-  /** Whether {@code RUNNEL_LOG} says anything. */
-  public static boolean said(Map<String, String> environment) {
-    return !environment.getOrDefault(VARIABLE, "").isBlank();
-  }
-
   /**
-   * Whether {@code RUNNEL_LOG} allows one.
+   * Whether {@code RUNNEL_LOG} allows one; empty: it says nothing.
    *
    * @throws UsageException when it is neither {@code on} nor {@code off}
    */
-  public static boolean wanted(Map<String, String> environment) {
+  public static Optional<Boolean> wanted(Map<String, String> environment) {
     String value = environment.getOrDefault(VARIABLE, "").strip();
     return switch (value.toLowerCase(Locale.ROOT)) {
-      case "", "on", "true", "yes", "1" -> true;
-      case "off", "false", "no", "0" -> false;
+      case "" -> Optional.empty();
+      case "on", "true", "yes", "1" -> Optional.of(true);
+      case "off", "false", "no", "0" -> Optional.of(false);
       default -> throw new UsageException(VARIABLE + " is on or off, not '" + value + "'.");
     };
   }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Attempts as JSON. */
-final class AttemptJson {
+public final class AttemptJson {
   private AttemptJson() {}
 
   /** Empty where there was nothing but the one that the outcome tells of. */
-  static Optional<List<JsonLine>> of(List<Attempt> trail) {
+  public static Optional<List<JsonLine>> of(List<Attempt> trail) {
     return trail.size() < 2
         ? Optional.empty()
         : Optional.of(trail.stream().map(AttemptJson::of).toList());

@@ -35,7 +35,7 @@ public final class CodeBlock implements TextFilter {
 
   /** Whether a block has begun. */
   public boolean found() {
-    return place != Place.BEFORE;
+    return length > 0;
   }
 
   @Override

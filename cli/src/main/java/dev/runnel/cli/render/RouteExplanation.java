@@ -73,6 +73,7 @@ public record RouteExplanation(
     Endpoint endpoint = candidate.endpoint();
     List<String> why = new ArrayList<>();
     route.named().filter(endpoint.id()::equals).ifPresent(id -> why.add("you named it"));
+    route.pool().ifPresent(pool -> why.add("in your pool '" + pool.name() + "'"));
     why.add(model(route, candidate));
     why.add(endpoint.official() ? "official" : "unofficial");
     endpoint

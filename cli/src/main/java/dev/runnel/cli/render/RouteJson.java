@@ -3,7 +3,9 @@ package dev.runnel.cli.render;
 import dev.runnel.api.Timeouts;
 import dev.runnel.cli.render.RouteExplanation.Credential;
 import dev.runnel.cli.render.RouteExplanation.Explained;
+import dev.runnel.runner.policy.ModelPool;
 import dev.runnel.runner.route.Endpoint;
+import java.time.Duration;
 
 /** A route as one JSON object. */
 public final class RouteJson {
@@ -19,6 +21,7 @@ public final class RouteJson {
         .put("candidates", explanation.candidates().stream().map(RouteJson::candidate).toList())
         .put("rejected", explanation.route().rejected().stream().map(CallJson::rejection).toList())
         .put("named", explanation.route().named())
+        .put("pool", explanation.route().pool().map(RouteJson::pool))
         .put(
             "policy",
             new JsonLine()
@@ -39,6 +42,14 @@ public final class RouteJson {
         .put("official", endpoint.official())
         .put("why", one.why())
         .put("credentials", one.credentials().stream().map(RouteJson::credential).toList());
+  }
+
+  private static JsonLine pool(ModelPool pool) {
+    return new JsonLine()
+        .put("name", pool.name())
+        .put("strategy", CallJson.wire(pool.strategy()))
+        .put("sticky", pool.sticky())
+        .put("hedge_after_ms", pool.hedgeAfter().map(Duration::toMillis));
   }
 
   private static JsonLine credential(Credential one) {

@@ -3,6 +3,7 @@ package dev.runnel.cli.render;
 import dev.runnel.api.Timeouts;
 import dev.runnel.cli.render.RouteExplanation.Credential;
 import dev.runnel.cli.render.RouteExplanation.Explained;
+import dev.runnel.runner.policy.ModelPool;
 import dev.runnel.runner.route.Rejection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ public final class RouteText {
   /** The lines, without line ends. */
   public static List<String> of(RouteExplanation explanation) {
     List<String> lines = new ArrayList<>();
+    explanation.route().pool().ifPresent(pool -> lines.add("pool: " + pool(pool)));
     int rank = 0;
     for (Explained one : explanation.candidates()) {
       rank++;
@@ -57,6 +59,19 @@ public final class RouteText {
     return duration.toMillis() % 1000 == 0
         ? duration.toSeconds() + "s"
         : String.format(Locale.ROOT, "%.3fs", duration.toMillis() / 1000.0);
+  }
+
+  private static String pool(ModelPool pool) {
+    return pool.name()
+        + ", "
+        + CallJson.wire(pool.strategy())
+        + (pool.strategy() == ModelPool.Strategy.ORDERED
+            ? ""
+            : ": who is first is decided when a call begins")
+        + (pool.sticky() ? "; a conversation stays with who answered it" : "")
+        + pool.hedgeAfter()
+            .map(time -> "; another is asked beside the first after " + seconds(time))
+            .orElse("");
   }
 
   private static String keys(List<Credential> credentials) {

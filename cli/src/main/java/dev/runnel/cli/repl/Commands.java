@@ -97,7 +97,8 @@ final class Commands {
     }
     for (Endpoint one : repl.answerer().endpoints()) {
       if (one.missing().isEmpty() && one.takesPartUnnamed()) {
-        notes.say(one.id() + "  " + one.displayName() + (one.official() ? "" : " (unofficial)"));
+        String unofficial = one.official() ? "" : " (unofficial)";
+        notes.say(String.format("  %-20s %s", one.id(), one.displayName() + unofficial));
       }
     }
   }

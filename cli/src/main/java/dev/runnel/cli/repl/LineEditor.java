@@ -16,7 +16,6 @@ import org.jline.reader.Reference;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
-import org.jline.utils.InfoCmp;
 
 /**
  * Reads what is typed at the process's terminal, with JLine. Between two lines, too, nothing typed
@@ -107,11 +106,6 @@ final class LineEditor implements AutoCloseable {
   /** In columns; 0: unknown. */
   int width() {
     return Math.max(0, terminal.getWidth());
-  }
-
-  void clearScreen() {
-    terminal.puts(InfoCmp.Capability.clear_screen);
-    terminal.flush();
   }
 
   /** Has a text edited by the user's own editor. */

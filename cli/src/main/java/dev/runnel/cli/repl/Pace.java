@@ -10,6 +10,10 @@ package dev.runnel.cli.repl;
 record Pace(long asked, long firstContent, long ended) {
   private static final double NANOS = 1e9;
 
+  boolean hadContent() {
+    return firstContent < ended;
+  }
+
   double secondsToFirstContent() {
     return (firstContent - asked) / NANOS;
   }

@@ -1,6 +1,7 @@
 package dev.runnel.cli.repl;
 
 import dev.runnel.api.Message;
+import dev.runnel.api.Outcome;
 import dev.runnel.cli.input.Attachment;
 import dev.runnel.cli.input.UsageException;
 import dev.runnel.cli.render.AnswerRenderer;
@@ -110,7 +111,10 @@ public final class Repl {
     } else {
       talk.add(question, answer);
     }
-    reply.ifPresent(one -> notes.note(StatusLine.of(one.outcome(), shown.pace())));
+    reply
+        .map(Reply::outcome)
+        .filter(outcome -> !(outcome instanceof Outcome.Failed))
+        .ifPresent(outcome -> notes.note(StatusLine.of(outcome, shown.pace())));
     notes.blank();
     return !answer.isEmpty();
   }

@@ -22,7 +22,9 @@ final class StatusLine {
     if (usage.outputTokens().isPresent() && pace.rate(usage.outputTokens().getAsLong()) > 0) {
       facts.add(number(pace.rate(usage.outputTokens().getAsLong())) + " tokens/s");
     }
-    facts.add("first token " + number(pace.secondsToFirstContent()) + " s");
+    if (pace.hadContent()) {
+      facts.add("first token " + number(pace.secondsToFirstContent()) + " s");
+    }
     facts.add(number(pace.seconds()) + " s");
     if (outcome instanceof Outcome.Cancelled) {
       facts.add("stopped");

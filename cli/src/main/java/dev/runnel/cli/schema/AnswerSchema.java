@@ -26,10 +26,12 @@ public final class AnswerSchema {
   private static final int LONGEST_NAME = 64;
 
   private final ObjectNode schema;
+  private final String text;
   private final Validator validator;
 
-  private AnswerSchema(ObjectNode schema, String name) {
+  private AnswerSchema(ObjectNode schema, String text, String name) {
     this.schema = schema;
+    this.text = text;
     validator =
         new ValidatorFactory().withJsonNodeFactory(new JacksonNode.Factory()).createValidator();
     try {
@@ -52,7 +54,7 @@ public final class AnswerSchema {
       return ofJson(argument, "--schema");
     }
     if (ConciseSchema.looksSo(argument) && !isFile(argument)) {
-      return new AnswerSchema(ConciseSchema.parse(argument), "--schema");
+      return new AnswerSchema(ConciseSchema.parse(argument), argument, "--schema");
     }
     return ofJson(InputFile.text(argument), "'" + argument + "'");
   }
@@ -68,9 +70,9 @@ public final class AnswerSchema {
     return new ResponseFormat.JsonSchema(name, schema.toString(), Enforceable.is(schema));
   }
 
-  /** The schema as JSON on several lines. */
-  public String pretty() {
-    return schema.toPrettyString();
+  /** The schema as {@link #of} takes it, and no file's name: as it was written, or as JSON. */
+  public String text() {
+    return text;
   }
 
   /** Why an answer does not follow the schema, as the rest of a sentence; empty: it does. */
@@ -97,7 +99,7 @@ public final class AnswerSchema {
   private static AnswerSchema ofJson(String text, String name) {
     JsonNode root = JsonText.parse(text, name);
     if (root instanceof ObjectNode object) {
-      return new AnswerSchema(object, name);
+      return new AnswerSchema(object, text.strip(), name);
     }
     throw new UsageException(
         name + " is no JSON schema: it must be an object, such as {\"type\": \"object\", …}.");

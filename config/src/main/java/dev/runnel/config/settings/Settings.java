@@ -97,21 +97,6 @@ public final class Settings {
     return new Settings(files, environment, providers);
   }
 
-  /**
-   * Whether files want conversations kept in the log, whatever else they say: for whoever has to
-   * know before there are providers. Mistakes are left to {@link #read}.
-   */
-  public static boolean logEnabled(List<ConfigFile> files) {
-    boolean enabled = true;
-    for (ConfigFile file : files) {
-      TomlNode root = TomlFile.read(file.path(), file.shown(), mistake -> {});
-      TableReader reader = new TableReader(mistake -> {});
-      enabled =
-          section(reader, root, "log", RunnelToml.LOG).get(RunnelToml.LOG_ENABLED).orElse(enabled);
-    }
-    return enabled;
-  }
-
   /** What is wrong; unmodifiable, mostly empty. */
   public List<Mistake> mistakes() {
     return List.copyOf(mistakes);

@@ -208,7 +208,8 @@ class ChaosTest {
               release.run();
               left.countDown();
               Runnable next = () -> users.execute(() -> callNext(runner, clock, users, chance));
-              if (outcome instanceof Outcome.Failed) { // a person would think before the next
+              if (outcome instanceof Outcome.Failed
+                  && numbers.get() < CALLS) { // a person would think before the next
                 clock.after(Duration.ofMillis(chance.nextInt(10, 80)), next);
               } else {
                 next.run();

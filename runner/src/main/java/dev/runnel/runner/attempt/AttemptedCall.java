@@ -1,5 +1,6 @@
 package dev.runnel.runner.attempt;
 
+import dev.runnel.api.CallReport;
 import dev.runnel.api.Capabilities;
 import dev.runnel.api.ChatException;
 import dev.runnel.api.ChatRequest;
@@ -125,7 +126,7 @@ final class AttemptedCall implements Driver {
   }
 
   private Choice choose(@Nullable Standing again) {
-    return made >= attempts.settings().most() || chooser == null
+    return chooser == null || chooser.isDecided() || made >= attempts.settings().most()
         ? new Choice.GiveUp()
         : chooser.next(again, Set.of(), time.nanos());
   }
@@ -187,16 +188,18 @@ final class AttemptedCall implements Driver {
 
   private void giveUp() {
     ChatException failure;
-    Exchange to;
+    Optional<CallReport> report;
     synchronized (lock) {
       if (over || chooser == null) {
         return;
       }
       over = true;
-      to = to();
       failure = FinalFailure.of(chooser.standings(), trail.attempts());
+      report =
+          FinalFailure.told(chooser.standings()).flatMap(one -> Optional.ofNullable(one.report));
     }
-    to.fail(failure);
+    report.ifPresent(to()::relayed);
+    to().fail(failure);
   }
 
   // ---- what the attempts say
@@ -377,7 +380,7 @@ final class AttemptedCall implements Driver {
   }
 
   /** An attempt failed before its first content. */
-  void failed(Try one, ChatException failure, Phase phase) {
+  void failed(Try one, ChatException failure, Phase phase, CallReport report) {
     Access.Door door = one.door();
     attempts.access().failed(one.candidate(), door, failure).ifPresent(to()::warn);
     boolean otherKey = isOfTheKey(failure) && attempts.access().hasOther(one.candidate(), door);
@@ -392,12 +395,10 @@ final class AttemptedCall implements Driver {
       door.key().ifPresent(standing.triedKeys::add);
       Verdict verdict = RetryRules.after(failure, phase, one.candidate().endpoint().local());
       boolean again = learn(standing, failure, verdict, otherKey);
+      standing.decides = verdict == Verdict.ENDED && !otherKey;
+      standing.report = report;
       if (active.isEmpty()) {
-        boolean ends = verdict == Verdict.ENDED && !otherKey;
-        choice = ends ? new Choice.GiveUp() : choose(again ? standing : null);
-        if (ends) {
-          standing.decides = true;
-        }
+        choice = choose(again ? standing : null);
       }
       note(one, Attempt.Result.FAILED, failure, next(choice));
       noteSkips(next(choice));
@@ -487,9 +488,11 @@ final class AttemptedCall implements Driver {
               : Optional.empty();
       for (Try one : stopped) {
         end(one);
+        Attempt.Result broken =
+            one.contentAt().isPresent() ? Attempt.Result.INCOMPLETE : Attempt.Result.FAILED;
         note(
             one,
-            late.isPresent() ? Attempt.Result.FAILED : Attempt.Result.CANCELLED,
+            late.isPresent() ? broken : Attempt.Result.CANCELLED,
             late.orElse(null),
             Optional.empty());
       }

@@ -49,6 +49,11 @@ final class Chooser {
     return standings.size() == 1;
   }
 
+  /** Whether a failure forbids to go on. */
+  boolean isDecided() {
+    return standings.stream().anyMatch(one -> one.decides);
+  }
+
   /** Who was passed over since this was asked last. */
   List<Skip> takeSkips() {
     List<Skip> taken = List.copyOf(skips);

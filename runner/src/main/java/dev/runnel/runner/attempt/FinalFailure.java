@@ -21,17 +21,20 @@ final class FinalFailure {
    * tried.
    */
   static ChatException of(List<Standing> standings, List<Attempt> trail) {
-    @Nullable Standing told =
-        standings.stream()
-            .filter(one -> one.decides)
-            .findFirst()
-            .or(() -> standings.stream().filter(one -> one.failure != null).findFirst())
-            .orElse(null);
+    @Nullable Standing told = told(standings).orElse(null);
     if (told == null || told.failure == null) {
       return nobodyAsked(standings);
     }
     long asked = trail.stream().filter(one -> one.number() > 0).count();
     return trail.size() == 1 ? told.failure : with(told.failure, told.candidate, trail, asked);
+  }
+
+  /** Whose failure is told; empty: nobody was asked. */
+  static Optional<Standing> told(List<Standing> standings) {
+    return standings.stream()
+        .filter(one -> one.decides)
+        .findFirst()
+        .or(() -> standings.stream().filter(one -> one.failure != null).findFirst());
   }
 
   private static ChatException with(

@@ -1,5 +1,6 @@
 package dev.runnel.runner.attempt;
 
+import dev.runnel.api.CallReport;
 import dev.runnel.api.ChatException;
 import dev.runnel.runner.route.Candidate;
 import java.util.HashSet;
@@ -30,6 +31,9 @@ final class Standing {
 
   /** Whether its failure is what ended the call. */
   boolean decides;
+
+  /** What else it told with that. */
+  @Nullable CallReport report;
 
   /** Why it could not even be asked; null: nothing stood in the way so far. */
   @Nullable ChatException obstacle;

@@ -196,7 +196,7 @@ final class Try extends Relay {
       made = client.call(whole.request(candidate()));
     } catch (Throwable thrown) { // providers are foreign code
       permit.end(Usage.ABSENT, false);
-      failed(failure(thrown, "when it was connected"), Phase.CONNECTING);
+      failed(failure(thrown, "when it was connected"), Phase.CONNECTING, nothingYet());
       return;
     }
     boolean late;
@@ -243,7 +243,9 @@ final class Try extends Relay {
       place = turn;
       asked = call;
     }
-    judge(why.isPresent() ? visit -> visit.failed(why.get()) : Entry.Visit::released);
+    // An answer that took longer than its caller had says nothing of the service.
+    boolean itsFault = why.isPresent() && contentAt == null;
+    judge(itsFault ? visit -> visit.failed(why.orElseThrow()) : Entry.Visit::released);
     if (place != null) {
       place.cancel(false);
     }
@@ -331,15 +333,15 @@ final class Try extends Relay {
       judge(visit -> visit.ended(outcome));
       whole.answered(this, outcome);
     } else if (outcome instanceof Outcome.Failed failed) {
-      failed(failed.cause(), Phase.BEFORE_CONTENT);
+      failed(failed.cause(), Phase.BEFORE_CONTENT, outcome.report());
     } else { // a client was closed; incomplete it cannot be, without content
       judge(Entry.Visit::released);
       whole.cancelled(this);
     }
   }
 
-  private void failed(ChatException failure, Phase phase) {
+  private void failed(ChatException failure, Phase phase, CallReport report) {
     judge(visit -> visit.failed(failure));
-    whole.failed(this, failure, phase);
+    whole.failed(this, failure, phase, report);
   }
 }

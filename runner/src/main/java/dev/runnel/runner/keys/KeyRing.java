@@ -44,6 +44,11 @@ public final class KeyRing {
     return keys.option();
   }
 
+  /** One of them, whoever's turn it is. */
+  Key any() {
+    return keys.keys().get(0);
+  }
+
   /**
    * Whose turn it is, and moves it to the end.
    *

@@ -60,7 +60,11 @@ final class KeyedAccess implements Access {
 
   @Override
   public void prepare(Candidate candidate) {
-    connections.client(candidate.endpoint().id());
+    String endpoint = candidate.endpoint().id();
+    ring(candidate)
+        .ifPresentOrElse(
+            ring -> connections.client(endpoint, ring.option(), ring.any()),
+            () -> connections.client(endpoint));
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.time.Duration;
  * on up to the longest delay; never less than the service asked for.
  *
  * @param most how many attempts a call has in all, at all candidates together; at least 1
- * @param mostPerCandidate how many of them one candidate gets; at least 1
+ * @param mostPerCandidate how many of them one candidate gets while there are others; at least 1
  * @param baseDelay the most that is waited after the first attempt at a candidate; not negative
  * @param maxDelay the most that is ever waited on our own account; at least the base delay
  */

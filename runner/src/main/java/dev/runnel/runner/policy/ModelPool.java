@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -34,7 +35,13 @@ public record ModelPool(
     /** Who has the fewest calls under way, for its weight. */
     LEAST_BUSY,
     /** Whose first content came soonest of late. */
-    FASTEST
+    FASTEST;
+
+    /** As it is configured, such as {@code least-busy}. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /**
