@@ -21,7 +21,6 @@ import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.route.Route;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

@@ -39,7 +39,8 @@ public final class OnTerminal implements AutoCloseable {
     command.addAll(List.of("-cp", classPath(), main.getName()));
     command.addAll(List.of(arguments));
     Map<String, String> environment = new HashMap<>(System.getenv());
-    environment.remove("COLUMNS");
+    // Nobody's own settings take part.
+    environment.keySet().removeAll(List.of("COLUMNS", "HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"));
     environment.put("TERM", "xterm");
     return new OnTerminal(
         new PtyProcessBuilder(command.toArray(String[]::new))
