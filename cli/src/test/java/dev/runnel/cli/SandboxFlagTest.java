@@ -15,8 +15,11 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SandboxFlagTest {
   @BeforeEach
@@ -91,6 +94,21 @@ class SandboxFlagTest {
     assertThat(Run.of("chat", "--sandbox", "-p", "lockchat", "-m", "fault-401", "Hi").out())
         .isEqualTo("401\n");
     assertThat(Play.asked().request().model()).contains("gpt-4");
+  }
+
+  @Test
+  void playsAFaultThatARowOfABatchNamesToThatRowAlone(@TempDir Path folder) throws IOException {
+    Path rows = folder.resolve("in.jsonl");
+    Files.writeString(
+        rows,
+        "{\"prompt\": \"1\", \"model\": \"fault-401\"}\n"
+            + "{\"prompt\": \"2\", \"model\": \"lockchat/gpt-4\"}\n");
+
+    Run.Result result =
+        Run.of("batch", "--sandbox", "--concurrency", "1", "--ordered", rows.toString(), "-O", "-");
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out().lines().skip(1)).singleElement().asString().contains("\"200\"");
   }
 
   @Test

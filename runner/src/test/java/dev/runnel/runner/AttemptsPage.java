@@ -53,7 +53,8 @@ final class AttemptsPage {
       patience with this service: the next one, else the end. The total clock is the deadline of everything.
     - *Context too long*: only candidates for another model are tried.
     - *Content filtered*: what one service refuses for its content is not carried to the next.
-    - *Connection*, to a server on the user's own machine: the next candidate, since waiting starts no server.
+    - *Connection*, to a service that runs on the user's own machine by its nature (Ollama, `vllm` and their like): the next candidate, since
+      waiting starts no server.
 
     ## How long is waited
 

@@ -93,7 +93,7 @@ class KeyCallsTest {
     assertThat(outcome(first)).isInstanceOf(Outcome.Completed.class);
     assertThat(used()).containsExactly("sk-home", "sk-work", "sk-work");
     assertThat(warnings(first))
-        .contains("The key 'home' of 'a' is left aside: was refused; 1 of 2 goes on");
+        .contains("The key 'home' of 'a' is left aside: it was refused; 1 of 2 goes on");
     assertThat(warnings(second)).isEmpty();
   }
 

@@ -187,11 +187,10 @@ final class BatchCommand extends ShellCommand {
   private Route route(Desk desk, Row row) {
     ChatRequest.Builder request = settings.request();
     row.onto(request, Optional.ofNullable(settings.system));
-    return desk.route(
-        request,
-        new Wish(
-            Optional.ofNullable(target.provider),
-            row.model().or(() -> Optional.ofNullable(target.model))));
+    Optional<String> endpoint = Optional.ofNullable(target.provider);
+    return row.model().isPresent()
+        ? desk.routeAlone(request, new Wish(endpoint, row.model()))
+        : desk.route(request, new Wish(endpoint, Optional.ofNullable(target.model)));
   }
 
   /** What all rows are told alike is told once, before any is asked. */

@@ -128,7 +128,7 @@ final class ChatCommand extends ShellCommand {
       shape.addTo(request);
       Route route = desk.route(request.timeouts(target.clocks.timeouts().orElse(null)));
       Narrator narrator = new Narrator(shell.err(), verbose, usage);
-      narrator.routed(route, route.request().timeouts());
+      narrator.routed(route, desk.runner()::options, route.request().timeouts());
       Turn turn = new Turn(shell, shown, narrator, !noStream);
       Call call = desk.runner().call(route, narrator.ofAttempts());
       ExchangeStart.Asked asked = ConversationOptions.asked(target.wish());

@@ -55,7 +55,7 @@ final class Conversing implements Answerer {
       conversation.memory().ifPresent(request::conversationId);
       Route route = desk.route(request.timeouts(target.clocks.timeouts().orElse(null)), wish(to));
       Narrator narrator = new Narrator(shell.err(), verbose);
-      narrator.routed(route, route.request().timeouts());
+      narrator.routed(route, desk.runner()::options, route.request().timeouts());
       Call call = desk.runner().call(route, narrator.ofAttempts());
       ExchangeStart.Asked asked = ConversationOptions.asked(wish(to));
       TokenSink log = conversation.log(position.goOn(messages), asked, call.request(), route);

@@ -91,7 +91,8 @@ interface Demo extends AutoCloseable {
   void configure(Runner.Builder runner);
 
   /**
-   * The model to route by. The name of a fault is none: it has every request answered by the fault.
+   * The model to route by. The name of a fault is none: it has every request answered by the fault,
+   * until another model is taken.
    *
    * @throws UsageException when it begins as a fault's name does and there is no such fault
    */
@@ -153,7 +154,7 @@ interface Demo extends AutoCloseable {
     @Override
     public Optional<String> takeModel(Optional<String> model) {
       Optional<String> fault = model.filter(name -> name.startsWith(FAULT_PREFIX));
-      fault.ifPresent(this::play);
+      fault.ifPresentOrElse(this::play, sandbox::asUsual); // none outlives the choice of it
       return fault.isPresent() ? Optional.empty() : model;
     }
 

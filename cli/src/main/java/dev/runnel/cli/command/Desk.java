@@ -82,19 +82,33 @@ final class Desk implements AutoCloseable {
    * the settings have it.
    */
   Route route(ChatRequest.Builder request, Wish other) {
+    Wish wanted = wanted(other);
+    return route(request, wanted.endpoint(), demo.takeModel(wanted.model()));
+  }
+
+  /**
+   * As {@link #route(ChatRequest.Builder, Wish)}, for a request that is under way beside others:
+   * what its model does to who answers is done to it alone.
+   */
+  Route routeAlone(ChatRequest.Builder request, Wish other) {
+    Wish wanted = wanted(other);
+    return route(request, wanted.endpoint(), wanted.model());
+  }
+
+  private Wish wanted(Wish other) {
     // Who answers in the services' stead is not asked for a model of theirs.
-    Wish wanted =
-        other.isEmpty() && demo == Demo.NONE
-            ? new Wish(settings.provider(), settings.model())
-            : other;
-    Optional<String> named = wanted.endpoint();
-    Optional<String> asked = demo.takeModel(wanted.model());
-    if (named.isEmpty() && asked.isEmpty()) {
-      named = demo.firstEndpoint();
-    }
+    return other.isEmpty() && demo == Demo.NONE
+        ? new Wish(settings.provider(), settings.model())
+        : other;
+  }
+
+  private Route route(
+      ChatRequest.Builder request, Optional<String> endpoint, Optional<String> model) {
+    Optional<String> named =
+        endpoint.isEmpty() && model.isEmpty() ? demo.firstEndpoint() : endpoint;
     // Written out, so that who shows the route shows the clocks that count.
     request.timeouts(clocks.timeouts(settings.timeouts()).orElse(settings.timeouts()));
-    return runner.route(settings.fill(request.model(asked.orElse(null)).build()), named);
+    return runner.route(settings.fill(request.model(model.orElse(null)).build()), named);
   }
 
   /** Closes everything; what fails at that is thrown when all is closed. */

@@ -101,7 +101,7 @@ final class LivenessCheck {
       @Nullable Throwable thrown,
       long start) {
     if (models == null) {
-      return Liveness.of(endpoint, key, Liveness.State.FAILED, told(thrown));
+      return Liveness.of(endpoint, key, Liveness.State.FAILED, told(endpoint, thrown));
     }
     return new Liveness(
         endpoint,
@@ -112,7 +112,7 @@ final class LivenessCheck {
         "");
   }
 
-  private String told(@Nullable Throwable thrown) {
+  private String told(String endpoint, @Nullable Throwable thrown) {
     Throwable cause =
         thrown instanceof CompletionException && thrown.getCause() != null
             ? thrown.getCause()
@@ -120,6 +120,11 @@ final class LivenessCheck {
     if (cause instanceof TimeoutException) {
       return "no answer within " + patience.toMillis() + " ms";
     }
-    return cause instanceof ChatException failure ? failure.describe() : String.valueOf(cause);
+    if (cause instanceof ChatException failure) {
+      String told = failure.describe();
+      String who = endpoint + ": "; // stands before the line already
+      return told.startsWith(who) ? told.substring(who.length()) : told;
+    }
+    return String.valueOf(cause);
   }
 }

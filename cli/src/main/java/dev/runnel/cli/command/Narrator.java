@@ -12,6 +12,7 @@ import dev.runnel.api.TokenSink;
 import dev.runnel.api.Usage;
 import dev.runnel.api.Warning;
 import dev.runnel.cli.render.CandidateText;
+import dev.runnel.cli.render.RouteExplanation;
 import dev.runnel.cli.render.RouteText;
 import dev.runnel.cli.render.Tempo;
 import dev.runnel.cli.render.UsageText;
@@ -23,18 +24,22 @@ import dev.runnel.runner.trail.RunnerObserver;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * Says on standard error what happens to a call: warnings and failures always, the rest if asked.
  */
 final class Narrator {
+  /** Where the keys of a sandbox come from, in the runner's words. */
+  private static final String MADE_UP = "application";
+
   private final Output err;
   private final boolean verbose;
   private final boolean usage;
   private final Tempo tempo = new Tempo(System::nanoTime);
   private String start = "";
-  private String keys = "";
+  private Supplier<String> keys = () -> "";
   private String chosen = "";
 
   Narrator(Output err, boolean verbose) {
@@ -52,9 +57,9 @@ final class Narrator {
     this.usage = usage;
   }
 
-  void routed(Route route, Optional<Timeouts> timeouts) {
+  void routed(Route route, RouteExplanation.Options options, Optional<Timeouts> timeouts) {
     start = route.chosen().map(Candidate::endpoint).flatMap(Endpoint::howToStart).orElse("");
-    keys = route.chosen().map(Candidate::endpoint).map(Narrator::keys).orElse("");
+    keys = () -> route.chosen().map(one -> keys(one.endpoint(), options)).orElse("");
     chosen = route.chosen().map(one -> one.endpoint().id()).orElse("");
     if (!verbose) {
       return;
@@ -174,20 +179,32 @@ final class Narrator {
 
   /** Where the credentials come from, unless the driver has said what to do about them. */
   private String whichKey(Outcome.Failed failed, String told) {
-    return failed.cause().kind() == ErrorKind.AUTHENTICATION
-            && ofTheChosen(failed)
-            && told.endsWith("Check the credentials")
-            && !keys.isEmpty()
-        ? " in " + keys
-        : "";
+    if (failed.cause().kind() != ErrorKind.AUTHENTICATION
+        || !ofTheChosen(failed)
+        || !told.endsWith("Check the credentials")) {
+      return "";
+    }
+    String places = keys.get();
+    return places.isEmpty() ? "" : " in " + places;
   }
 
   private boolean ofTheChosen(Outcome.Failed failed) {
     return failed.cause().endpoint().filter(id -> !id.equals(chosen)).isEmpty();
   }
 
-  private static String keys(Endpoint endpoint) {
+  /** Where they were found, or else where they could be. */
+  private static String keys(Endpoint endpoint, RouteExplanation.Options options) {
     List<String> names = endpoint.authentication().options();
+    String found =
+        options.of(endpoint.id()).stream()
+            .filter(value -> names.contains(value.option().name()))
+            .flatMap(value -> value.source().stream())
+            .filter(source -> !source.equals(MADE_UP))
+            .map(source -> source.replaceFirst("^environment variable ", ""))
+            .collect(Collectors.joining(" or "));
+    if (!found.isEmpty()) {
+      return found;
+    }
     return endpoint.provider().description().options().stream()
         .filter(option -> names.contains(option.name()))
         .map(option -> endpoint.variables(option).get(0))

@@ -7,11 +7,11 @@ import java.util.Optional;
 
 /** What can be typed instead of a question. */
 enum CommandName {
-  MODEL("[NAME]", "ask another model, as NAME or ENDPOINT/NAME; alone: say which"),
+  MODEL("[NAME]", "ask another, NAME or ENDPOINT/NAME; alone: say which"),
   PROVIDER("[ENDPOINT]", "ask another endpoint; alone: list those that are set up"),
-  SYSTEM("[TEXT]", "how the model is to behave; alone: say it; -: as it likes"),
+  SYSTEM("[TEXT]", "how the model is to behave; alone: say it; -: nothing"),
   RETRY("", "ask the last question again"),
-  EDIT("", "change the last question in $VISUAL or $EDITOR, and ask it"),
+  EDIT("", "change the last question in your editor, and ask it"),
   ATTACH("FILE", "send a file, or an https address, with the next question"),
   SAVE("FILE", "write the conversation, as --messages and /load read it"),
   LOAD("FILE", "go on with a conversation from a file"),
@@ -30,6 +30,11 @@ enum CommandName {
   /** As it is typed, the slash included. */
   String typed() {
     return "/" + name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A line that says what it does. */
+  String help() {
+    return String.format("  %-20s %s", typed() + " " + argument, description);
   }
 
   String argument() {

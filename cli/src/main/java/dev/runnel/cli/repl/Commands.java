@@ -203,8 +203,7 @@ final class Commands {
 
   private void help() {
     for (CommandName command : CommandName.values()) {
-      String typed = command.typed() + " " + command.argument();
-      notes.say(String.format("  %-20s %s", typed, command.description()));
+      notes.say(command.help());
     }
     notes.blank();
     notes.say(

@@ -118,7 +118,7 @@ public final class KeyRing {
         + state.key().label()
         + "' of '"
         + keys.endpoint()
-        + "' is left aside: "
+        + "' is left aside: it "
         + inWords(failure.kind(), model)
         + "; "
         + left

@@ -62,7 +62,7 @@ class KeyRingTest {
   @Test
   void aRefusedKeyIsLeftAsideAndThatIsToldOnce() {
     assertThat(fail(HOME, ErrorKind.AUTHENTICATION))
-        .contains("The key 'home' of 'openai' is left aside: was refused; 2 of 3 go on");
+        .contains("The key 'home' of 'openai' is left aside: it was refused; 2 of 3 go on");
     assertThat(fail(HOME, ErrorKind.AUTHENTICATION)).isEmpty();
 
     time.advance(Duration.ofDays(1));
@@ -73,7 +73,7 @@ class KeyRingTest {
   void aModelThatAKeyMayNotAskIsNoReasonToLeaveItAsideForOthers() {
     assertThat(fail(HOME, ErrorKind.PERMISSION))
         .contains(
-            "The key 'home' of 'openai' is left aside: is not allowed the model 'gpt-4o'; 2 of 3 go"
+            "The key 'home' of 'openai' is left aside: it is not allowed the model 'gpt-4o'; 2 of 3 go"
                 + " on");
 
     assertThat(List.of(next(), next(), next())).containsExactly("work", "spare", "work");
