@@ -75,8 +75,8 @@ final class AttemptsPage {
     - **The breaker.** When %d %% of its last %d calls, and of at least %d, failed in a way that says something about the service
       (connection, timeout, unavailable, protocol, empty answer, rate limited without a time), it is left alone for %s: it is no
       candidate (`breaker-open` in `runnel route`). Then exactly one call is let through to see. Where everybody is left alone, the call
-      fails at once and says so; an endpoint that was named is asked all the same, one call at a time. The user's mistakes and cancelled calls
-      do not count.
+      fails at once and says so; an endpoint that was named is asked all the same, one call at a time. The user's mistakes, cancelled
+      calls and waits in the runner's own queue do not count.
     - **When it may be asked again**, where it said so, with a refusal or with an answer (`x-ratelimit-remaining-…: 0`): until then another
       candidate is asked; where there is none, it is waited for.
     - **A refused credential** (authentication, permission, quota, blocked): another candidate is asked first.

@@ -5,26 +5,16 @@ import dev.runnel.runner.policy.BreakerSettings;
 import dev.runnel.runner.route.Candidate;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** How every endpoint fares. Safe to use from any thread. */
 public final class Healths {
-  /** Callers name models as they like: the one that was not asked for longest is forgotten. */
-  private static final int MOST = 10_000;
-
   private final BreakerSettings settings;
   private final WallClock clock;
   private final CircuitBreakerConfig config;
-  private final Map<HealthKey, Health> healths =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<HealthKey, Health> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<HealthKey, Health> healths = new LatelyUsed<>();
 
   public Healths(BreakerSettings settings, Timekeeper time) {
     this.settings = settings;
