@@ -5,6 +5,7 @@ import dev.runnel.runner.policy.BreakerSettings;
 import dev.runnel.runner.route.Candidate;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,10 @@ public final class Healths {
   private final BreakerSettings settings;
   private final WallClock clock;
   private final CircuitBreakerConfig config;
-  private final Map<HealthKey, Health> healths = new LatelyUsed<>();
+  // By target, then by credential, since every route asks for all credentials of a target.
+  private final Map<Target, Map<Optional<String>, Health>> healths = new LatelyUsed<>();
+
+  private record Target(String endpoint, Optional<String> model) {}
 
   public Healths(BreakerSettings settings, Timekeeper time) {
     this.settings = settings;
@@ -34,7 +38,9 @@ public final class Healths {
   /** How one model of an endpoint fares by one credential. */
   public Health of(HealthKey key) {
     synchronized (healths) {
-      return healths.computeIfAbsent(key, this::make);
+      return healths
+          .computeIfAbsent(new Target(key.endpoint(), key.model()), any -> new HashMap<>())
+          .computeIfAbsent(key.key(), any -> make(key));
     }
   }
 
@@ -51,14 +57,10 @@ public final class Healths {
    * so far; empty: it is not.
    */
   public Optional<Obstacle> breakerOpen(Candidate candidate) {
+    Target target = new Target(candidate.endpoint().id(), candidate.model());
     List<Health> known;
     synchronized (healths) {
-      known =
-          healths.entrySet().stream()
-              .filter(one -> one.getKey().endpoint().equals(candidate.endpoint().id()))
-              .filter(one -> one.getKey().model().equals(candidate.model()))
-              .map(Map.Entry::getValue)
-              .toList();
+      known = List.copyOf(healths.getOrDefault(target, Map.of()).values());
     }
     List<Obstacle> obstacles =
         known.stream()
