@@ -29,8 +29,8 @@ final class AttemptsPage {
     many are tried, it is one call, with one answer, one outcome, one deadline and one budget. Core itself never retries.
 
     - **The first content is the point of no return.** What an attempt says before it (usage, signatures) is held back and forgotten
-      where the attempt fails; from the first content on, everything passes as the service said it, and an answer that breaks off is
-      `Incomplete`.
+      where the attempt fails (but for the usage of the one whose failure the caller is told); from the first content on, everything
+      passes as the service said it, and an answer that breaks off is `Incomplete`.
     - **Nobody new sees the request.** Only candidates of the route are tried, so unofficial services and plain http only where they
       were allowed. An endpoint that was named (`-p groq`, `groq/llama-3.1-8b-instant`) is the only candidate. A model is not asked for
       at a service whose model it most likely is not.
