@@ -29,8 +29,8 @@ final class AttemptsPage {
     many are tried, it is one call, with one answer, one outcome, one deadline and one budget. Core itself never retries.
 
     - **The first content is the point of no return.** What an attempt says before it (usage, signatures) is held back and forgotten
-      where the attempt fails; from the first content on, everything passes as the service said it, and an answer that breaks off is
-      `Incomplete`.
+      where the attempt fails (but for the usage of the one whose failure the caller is told); from the first content on, everything
+      passes as the service said it, and an answer that breaks off is `Incomplete`.
     - **Nobody new sees the request.** Only candidates of the route are tried, so unofficial services and plain http only where they
       were allowed. An endpoint that was named (`-p groq`, `groq/llama-3.1-8b-instant`) is the only candidate. A model is not asked for
       at a service whose model it most likely is not.
@@ -76,8 +76,8 @@ final class AttemptsPage {
     - **The breaker.** When %d %% of its last %d calls, and of at least %d, failed in a way that says something about the service
       (connection, timeout, unavailable, protocol, empty answer, rate limited without a time), it is left alone for %s: it is no
       candidate (`breaker-open` in `runnel route`). Then exactly one call is let through to see. Where everybody is left alone, the call
-      fails at once and says so; an endpoint that was named is asked all the same, one call at a time. The user's mistakes and cancelled calls
-      do not count.
+      fails at once and says so; an endpoint that was named is asked all the same, one call at a time. The user's mistakes, cancelled
+      calls and waits in the runner's own queue do not count.
     - **When it may be asked again**, where it said so, with a refusal or with an answer (`x-ratelimit-remaining-…: 0`): until then another
       candidate is asked; where there is none, it is waited for.
     - **A refused credential** (authentication, permission, quota, blocked): another candidate is asked first.

@@ -386,4 +386,24 @@ class AttemptsTest {
       lab.service("a").lastAsked().awaitAborted();
     }
   }
+
+  @Test
+  void whatAnAttemptUsedBeforeItFailedIsToldWhereItsFailureIs() {
+    Usage used = Usage.reported(7, 3);
+    try (AttemptLab lab =
+        new AttemptLab("a").with(builder -> builder.attempts(AttemptSettings.ONCE))) {
+      lab.service("a")
+          .does(
+              asked -> {
+                asked.exchange().usage(used);
+                asked.exchange().fail(ChatException.of(ErrorKind.CONTENT_FILTERED, "no"));
+              });
+      RunnerCall call = lab.call();
+      Heard heard = lab.stream(call);
+
+      assertThat(failure(call).kind()).isEqualTo(ErrorKind.CONTENT_FILTERED);
+      assertThat(outcome(call).usage()).isEqualTo(used);
+      assertThat(heard.usages()).containsExactly(used);
+    }
+  }
 }

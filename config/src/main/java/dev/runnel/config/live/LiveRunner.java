@@ -46,7 +46,7 @@ public final class LiveRunner implements AutoCloseable {
   private volatile Generation current;
   private FileMarks seen;
   private volatile boolean closed;
-  private volatile Timekeeper.@Nullable Timer next;
+  private Timekeeper.@Nullable Timer next; // guarded by reloading
 
   private LiveRunner(Builder builder) {
     sources = new Builder(builder);
@@ -163,8 +163,11 @@ public final class LiveRunner implements AutoCloseable {
   }
 
   private void schedule() {
-    if (!closed) {
-      next = runtime.timekeeper().after(sources.pace, () -> runtime.blocking().execute(this::look));
+    synchronized (reloading) { // else a close between the two would leave a timer
+      if (!closed) {
+        next =
+            runtime.timekeeper().after(sources.pace, () -> runtime.blocking().execute(this::look));
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import dev.runnel.api.ErrorKind;
 import dev.runnel.api.Outcome;
 import dev.runnel.api.RequestParameter;
 import dev.runnel.api.Timeouts;
+import dev.runnel.api.Usage;
 import dev.runnel.api.Warning;
 import dev.runnel.guard.Timekeeper;
 import dev.runnel.runner.health.Later;
@@ -207,18 +208,27 @@ final class AttemptedCall implements Driver {
 
   private void giveUp() {
     ChatException failure;
-    Optional<CallReport> report;
+    Optional<Standing> told;
     synchronized (lock) {
       if (over || chooser == null) {
         return;
       }
       over = true;
       failure = FinalFailure.of(chooser.standings(), trail.attempts());
-      report =
-          FinalFailure.told(chooser.standings()).flatMap(one -> Optional.ofNullable(one.report));
+      told = FinalFailure.told(chooser.standings());
     }
-    report.ifPresent(to()::relayed);
+    told.ifPresent(this::passWhatItTold);
     to().fail(failure);
+  }
+
+  /** Nobody is under way any more, so that nothing of this changes. */
+  private void passWhatItTold(Standing standing) {
+    if (standing.report != null) {
+      to().relayed(standing.report);
+    }
+    if (!standing.usage.equals(Usage.ABSENT)) {
+      to().usage(standing.usage);
+    }
   }
 
   // ---- what the attempts say
@@ -401,7 +411,7 @@ final class AttemptedCall implements Driver {
   }
 
   /** An attempt failed before its first content. */
-  void failed(Try one, ChatException failure, Phase phase, CallReport report) {
+  void failed(Try one, ChatException failure, Phase phase, CallReport report, Usage used) {
     Access.Door door = one.door();
     attempts.access().failed(one.candidate(), door, failure).ifPresent(to()::warn);
     boolean otherKey = isOfTheKey(failure) && attempts.access().hasOther(one.candidate(), door);
@@ -418,6 +428,7 @@ final class AttemptedCall implements Driver {
       boolean again = learn(standing, failure, verdict, otherKey);
       standing.decides = verdict == Verdict.ENDED && !otherKey;
       standing.report = report;
+      standing.usage = used;
       if (active.isEmpty()) {
         choice = choose(again ? standing : null);
       }

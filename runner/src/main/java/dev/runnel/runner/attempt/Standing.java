@@ -2,6 +2,7 @@ package dev.runnel.runner.attempt;
 
 import dev.runnel.api.CallReport;
 import dev.runnel.api.ChatException;
+import dev.runnel.api.Usage;
 import dev.runnel.runner.route.Candidate;
 import java.util.HashSet;
 import java.util.Set;
@@ -34,6 +35,9 @@ final class Standing {
 
   /** What else it told with that. */
   @Nullable CallReport report;
+
+  /** What it used before it failed. */
+  Usage usage = Usage.ABSENT;
 
   /** Why it could not even be asked; null: nothing stood in the way so far. */
   @Nullable ChatException obstacle;

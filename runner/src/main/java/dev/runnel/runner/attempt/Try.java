@@ -194,7 +194,8 @@ final class Try extends Relay {
       made = client.call(whole.request(candidate()));
     } catch (Throwable thrown) { // providers are foreign code
       permit.end(Usage.ABSENT, false);
-      failed(failure(thrown, "when it was connected"), Phase.CONNECTING, nothingYet());
+      failed(
+          failure(thrown, "when it was connected"), Phase.CONNECTING, nothingYet(), Usage.ABSENT);
       return;
     }
     boolean late;
@@ -337,15 +338,15 @@ final class Try extends Relay {
       judge(visit -> visit.ended(outcome));
       whole.answered(this, outcome);
     } else if (outcome instanceof Outcome.Failed failed) {
-      failed(failed.cause(), Phase.BEFORE_CONTENT, outcome.report());
+      failed(failed.cause(), Phase.BEFORE_CONTENT, outcome.report(), outcome.usage());
     } else { // a client was closed; incomplete it cannot be, without content
       judge(Entry.Visit::released);
       whole.cancelled(this);
     }
   }
 
-  private void failed(ChatException failure, Phase phase, CallReport report) {
+  private void failed(ChatException failure, Phase phase, CallReport report, Usage used) {
     judge(visit -> visit.failed(failure));
-    whole.failed(this, failure, phase, report);
+    whole.failed(this, failure, phase, report, used);
   }
 }

@@ -5,26 +5,20 @@ import dev.runnel.runner.policy.BreakerSettings;
 import dev.runnel.runner.route.Candidate;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** How every endpoint fares. Safe to use from any thread. */
 public final class Healths {
-  /** Callers name models as they like: the one that was not asked for longest is forgotten. */
-  private static final int MOST = 10_000;
-
   private final BreakerSettings settings;
   private final WallClock clock;
   private final CircuitBreakerConfig config;
-  private final Map<HealthKey, Health> healths =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<HealthKey, Health> eldest) {
-          return size() > MOST;
-        }
-      };
+  // By target, then by credential, since every route asks for all credentials of a target.
+  private final Map<Target, Map<Optional<String>, Health>> healths = new LatelyUsed<>();
+
+  private record Target(String endpoint, Optional<String> model) {}
 
   public Healths(BreakerSettings settings, Timekeeper time) {
     this.settings = settings;
@@ -44,7 +38,9 @@ public final class Healths {
   /** How one model of an endpoint fares by one credential. */
   public Health of(HealthKey key) {
     synchronized (healths) {
-      return healths.computeIfAbsent(key, this::make);
+      return healths
+          .computeIfAbsent(new Target(key.endpoint(), key.model()), any -> new HashMap<>())
+          .computeIfAbsent(key.key(), any -> make(key));
     }
   }
 
@@ -61,14 +57,10 @@ public final class Healths {
    * so far; empty: it is not.
    */
   public Optional<Obstacle> breakerOpen(Candidate candidate) {
+    Target target = new Target(candidate.endpoint().id(), candidate.model());
     List<Health> known;
     synchronized (healths) {
-      known =
-          healths.entrySet().stream()
-              .filter(one -> one.getKey().endpoint().equals(candidate.endpoint().id()))
-              .filter(one -> one.getKey().model().equals(candidate.model()))
-              .map(Map.Entry::getValue)
-              .toList();
+      known = List.copyOf(healths.getOrDefault(target, Map.of()).values());
     }
     List<Obstacle> obstacles =
         known.stream()

@@ -1,10 +1,10 @@
 package dev.runnel.runner.keys;
 
 import dev.runnel.api.ErrorKind;
+import dev.runnel.runner.health.LatelyUsed;
 import dev.runnel.runner.health.Later;
 import dev.runnel.runner.policy.Key;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ final class KeyState {
   }
 
   private final Key key;
-  private final Map<String, Aside> models = new HashMap<>();
+  private final Map<String, Aside> models = new LatelyUsed<>();
   private @Nullable Aside aside;
 
   KeyState(Key key) {

@@ -1,6 +1,6 @@
 package dev.runnel.runner.pool;
 
-import java.util.LinkedHashMap;
+import dev.runnel.runner.health.LatelyUsed;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,18 +9,9 @@ import java.util.Optional;
  * any thread.
  */
 public final class Conversations {
-  /** More are forgotten, the one that was silent longest first. */
-  private static final int MOST = 10_000;
-
   private record Conversation(String pool, String id) {}
 
-  private final Map<Conversation, String> servers =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Conversation, String> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<Conversation, String> servers = new LatelyUsed<>();
 
   public void served(String pool, String id, String target) {
     synchronized (servers) {

@@ -1,8 +1,8 @@
 package dev.runnel.runner.pool;
 
 import dev.runnel.guard.Timekeeper;
+import dev.runnel.runner.health.LatelyUsed;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ public final class Latencies {
   private static final double BEING_FOUND_OUT = Double.MAX_VALUE;
 
   private final Timekeeper time;
-  private final Map<String, Measured> targets = new HashMap<>(); // guarded by itself
+  private final Map<String, Measured> targets = new LatelyUsed<>(); // guarded by itself
 
   /** The nanos of an unmeasured one are null; the moment is when it was last measured or tried. */
   private record Measured(@Nullable Double nanos, long at) {}

@@ -8,6 +8,7 @@ import dev.runnel.api.ErrorKind;
 import dev.runnel.api.RetryAdvice;
 import dev.runnel.api.Secret;
 import dev.runnel.api.Warning;
+import dev.runnel.runner.health.LatelyUsed;
 import dev.runnel.runner.policy.EndpointKeys;
 import dev.runnel.runner.policy.Key;
 import dev.runnel.runner.stage.HandMovedTime;
@@ -51,6 +52,18 @@ class KeyRingTest {
   void keysTakeTurns() {
     assertThat(List.of(next(), next(), next(), next()))
         .containsExactly("home", "work", "spare", "home");
+  }
+
+  @Test
+  void modelsThatCallersMadeUpAreForgottenInTheEnd() {
+    ChatException refusal = ChatException.of(ErrorKind.PERMISSION, "no");
+    for (int i = 0; i <= LatelyUsed.MOST; i++) {
+      ring.failed("home", Optional.of("made-up-" + i), refusal);
+    }
+    assertThat(next(Optional.of("made-up-0"))).as("forgotten").isEqualTo("home");
+    assertThat(next(Optional.of("made-up-" + LatelyUsed.MOST))).isEqualTo("work");
+    assertThat(next(Optional.of("made-up-" + LatelyUsed.MOST))).isEqualTo("spare");
+    assertThat(next(Optional.of("made-up-" + LatelyUsed.MOST))).isEqualTo("work");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.runnel.discovery.Providers;
 import dev.runnel.runner.Cast;
 import dev.runnel.runner.Runner;
+import dev.runnel.runner.health.LatelyUsed;
 import dev.runnel.runner.limit.UnderWay;
 import dev.runnel.runner.policy.ModelPool;
 import dev.runnel.runner.policy.ModelPool.Member;
@@ -214,5 +215,14 @@ class PoolOrderTest {
     }
     assertThat(conversations.server("fast", "c-0")).isEmpty();
     assertThat(conversations.server("fast", "c-1")).contains("aunt/b");
+  }
+
+  @Test
+  void whatIsAskedOutsideOfPoolsIsForgottenInTheEnd() {
+    took("aunt/a", 10);
+    for (int i = 0; i < LatelyUsed.MOST; i++) {
+      took("aunt/made-up-" + i, 1);
+    }
+    assertThat(latencies.rank("aunt/a")).as("unknown").isZero();
   }
 }
