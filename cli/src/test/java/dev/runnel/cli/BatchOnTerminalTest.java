@@ -52,7 +52,7 @@ class BatchOnTerminalTest {
     try (OnTerminal terminal = batch(80, 10, 0)) {
       assertThat(terminal.exitCode()).isZero();
 
-      assertThat(terminal.raw()).contains("[=");
+      assertThat(terminal.raw()).contains("/10"); // how often it was drawn depends on the machine
       assertThat(terminal.screen()).hasSize(2);
       assertThat(terminal.screen().get(0)).startsWith("batch: 10 of 10 rows answered in ");
       assertThat(terminal.screen().get(1)).isEmpty();

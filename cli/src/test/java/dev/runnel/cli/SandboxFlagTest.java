@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SandboxFlagTest {
+  @TempDir Path folder;
+
   @BeforeEach
   void newPlay() {
     Play.reset();
@@ -80,6 +82,37 @@ class SandboxFlagTest {
     // What only its user could know is made up.
     Run.of("chat", "--sandbox", "-p", "azure", "Hi");
     assertThat(baseUrl(Play.asked().config()).getHost()).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void answersForAnEndpointOfOnesOwnAsItsProvidersService() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("runnel.toml"),
+            "[endpoints.mine]\nprovider = \"openai\"\nbase-url = \"https://mine.example/v1\"\n"
+                + "models = [\"mine-1\"]\nkey-command = \"exit 1\"\n"
+                + "[endpoints.bare]\nprovider = \"openai\"\n"
+                + "[endpoints.hers]\nprovider = \"aunt\"\n");
+    String config = "--config=" + file;
+
+    Run.Result mine = Run.of("chat", "--sandbox", config, "-p", "mine", "Hi");
+    assertThat(mine.exitCode()).as(mine.err()).isZero();
+    Play.Asked asked = Play.asked();
+    assertThat(asked.config().endpoint()).isEqualTo("mine");
+    assertThat(baseUrl(asked.config()).getHost()).isEqualTo("127.0.0.1");
+    assertThat(baseUrl(asked.config()).getPath()).isEqualTo("/v1");
+    assertThat(asked.config().secrets()).containsExactly(Secret.of("sandbox-needs-no-key"));
+    assertThat(asked.request().model()).contains("mine-1");
+
+    Run.of("chat", "--sandbox", config, "-m", "bare/any-1", "Hi");
+    assertThat(Play.asked().config().endpoint()).isEqualTo("bare");
+    Run.of("chat", "--sandbox", config, "-p", "bare", "Hi");
+    assertThat(Play.asked().request().model()).contains("gpt-5");
+
+    assertThat(Run.of("chat", "--sandbox", config, "-p", "hers", "Hi").err())
+        .isEqualTo("error: 'hers' is not a service of the sandbox.\n");
+    Run.of("chat", "--sandbox", config, "Hi");
+    assertThat(Play.asked().config().endpoint()).as("unnamed").isEqualTo("ails");
   }
 
   @Test

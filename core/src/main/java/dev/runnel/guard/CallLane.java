@@ -320,7 +320,7 @@ final class CallLane {
         return;
       }
       origin = new Origin(report.provider(), report.endpoint());
-      model = report.model().orElse(model);
+      model = report.model().orElse(null); // not that of a call that served it before
       report.warnings().stream().filter(one -> !warnings.contains(one)).forEach(this::warn);
       report.rateLimits().forEach(this::rateLimit);
     }

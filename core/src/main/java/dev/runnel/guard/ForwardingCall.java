@@ -1,5 +1,7 @@
 package dev.runnel.guard;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.runnel.api.Answer;
 import dev.runnel.api.Call;
 import dev.runnel.api.ChatEvent;
@@ -23,7 +25,10 @@ public abstract class ForwardingCall implements Call {
     return call;
   }
 
-  /** The call is about to get its view. By default: nothing. */
+  /**
+   * The call is about to get its view, of a publisher when it is subscribed to; perhaps again,
+   * where that is refused. By default: nothing.
+   */
   protected void viewed() {}
 
   @Override
@@ -51,8 +56,12 @@ public abstract class ForwardingCall implements Call {
 
   @Override
   public Flow.Publisher<ChatEvent> publisher() {
-    viewed();
-    return call.publisher();
+    Flow.Publisher<ChatEvent> publisher = call.publisher();
+    return subscriber -> {
+      requireNonNull(subscriber, "subscriber is null");
+      viewed();
+      publisher.subscribe(subscriber);
+    };
   }
 
   @Override

@@ -65,12 +65,14 @@ public abstract class Relay implements TokenSink {
 
   @Override
   public void onToken(String token) {
-    passed(exchange.token(token));
+    exchange.token(token);
+    passed();
   }
 
   @Override
   public void onReasoning(String text) {
-    passed(exchange.reasoning(text));
+    exchange.reasoning(text);
+    passed();
   }
 
   @Override
@@ -80,12 +82,14 @@ public abstract class Relay implements TokenSink {
 
   @Override
   public void onToolCall(ChatEvent.ToolCallDelta delta) {
-    passed(exchange.toolCall(delta));
+    exchange.toolCall(delta);
+    passed();
   }
 
   @Override
   public void onToolResult(ContentPart.ToolResult result) {
-    passed(exchange.toolResult(result));
+    exchange.toolResult(result);
+    passed();
   }
 
   @Override
@@ -93,13 +97,14 @@ public abstract class Relay implements TokenSink {
     exchange.usage(usage);
   }
 
-  /** A content was passed on; asks for more before what was asked for has all come. */
-  private void passed(boolean wanted) {
+  /**
+   * A content was passed on; asks for more before what was asked for has all come. Whatever the
+   * exchange said to it: demand may have returned since, and found this content still counted.
+   */
+  private void passed() {
     synchronized (this) {
       ahead--;
     }
-    if (wanted) { // else resume() is called when it is
-      resume();
-    }
+    resume();
   }
 }

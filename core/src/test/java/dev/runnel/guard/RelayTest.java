@@ -8,9 +8,13 @@ import dev.runnel.api.ChatClient;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.Outcome;
 import dev.runnel.spi.Exchange;
+import java.lang.reflect.Proxy;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -135,5 +139,47 @@ class RelayTest {
 
     assertThat(lab.outcome(call)).isInstanceOf(Outcome.Completed.class);
     assertThat(handed).as("the first signal, the start, and what was said").isLessThanOrEqualTo(4);
+  }
+
+  /** The consumer asks for more just after its last content was passed on, on another thread. */
+  @Test
+  void demandThatReturnsWhileAContentIsPassedOnIsNotLost() {
+    AtomicLong demand = new AtomicLong(1);
+    AtomicLong taken = new AtomicLong();
+    AtomicReference<Relay> relay = new AtomicReference<>();
+    Exchange exchange =
+        answeringTo(
+            Map.of(
+                "demand",
+                demand::get,
+                "token",
+                () -> {
+                  if (taken.incrementAndGet() == 1) {
+                    relay.get().resume(); // the same content is still wanted
+                  }
+                  return false; // and nothing more, as yet
+                }));
+    relay.set(
+        new Relay(exchange) {
+          @Override
+          public void onEnd(Outcome outcome) {}
+        });
+    Lab lab = Lab.stepwise();
+    Call call = lab.call();
+    call.stream(relay.get());
+    lab.settle();
+    lab.driver.exchange().token("a");
+    lab.driver.exchange().token("b");
+    lab.settle();
+
+    assertThat(taken).hasValue(2);
+  }
+
+  private static Exchange answeringTo(Map<String, Supplier<Object>> answers) {
+    return (Exchange)
+        Proxy.newProxyInstance(
+            RelayTest.class.getClassLoader(),
+            new Class<?>[] {Exchange.class},
+            (proxy, method, arguments) -> answers.get(method.getName()).get());
   }
 }

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocsIT {
   private static final Pattern BLOCK =
       Pattern.compile(
-          "(?ms)^(?:<!-- (file|with|not run): ([^\\n]*?) -->\\n)?```(\\w*)[^\\n]*\\n(.*?)^```$");
+          "(?ms)^(?:<!-- (file|with|not run): ([^\\n]*?) -->\\n)?(`{3,})(\\w*)[^\\n]*\\n(.*?)^\\3$");
   private static final Pattern EXIT = Pattern.compile("\\s+# exit (\\d+)\\s*$");
 
   @TempDir Path folder;
@@ -73,9 +73,9 @@ class DocsIT {
       if (mark.equals("file")) {
         Path file = folder.resolve(block.group(2));
         Files.createDirectories(file.getParent());
-        Files.writeString(file, block.group(4));
-      } else if (block.group(3).equals("console") && !mark.equals("not run")) {
-        steps.addAll(steps(block.group(4), mark.equals("with")));
+        Files.writeString(file, block.group(5));
+      } else if (block.group(4).equals("console") && !mark.equals("not run")) {
+        steps.addAll(steps(block.group(5), mark.equals("with")));
       }
     }
     run(steps);

@@ -11,6 +11,7 @@ import dev.runnel.discovery.Providers;
 import dev.runnel.guard.CallRuntime;
 import dev.runnel.runner.policy.AttemptSettings;
 import dev.runnel.runner.stage.Asked;
+import dev.runnel.runner.stage.HandExecutor;
 import dev.runnel.runner.stage.HandMovedTime;
 import dev.runnel.runner.stage.Heard;
 import dev.runnel.runner.stage.Service;
@@ -37,8 +38,8 @@ final class AttemptLab implements AutoCloseable {
 
   final HandMovedTime time = new HandMovedTime();
   final Map<String, Service> services = new TreeMap<>();
-  final CallRuntime runtime =
-      CallRuntime.builder().executor(Runnable::run).timekeeper(time).build();
+  final HandExecutor threads = new HandExecutor();
+  final CallRuntime runtime = CallRuntime.builder().executor(threads).timekeeper(time).build();
   private UnaryOperator<Runner.Builder> with = builder -> builder;
   private @Nullable Providers providers;
   private @Nullable Runner runner;

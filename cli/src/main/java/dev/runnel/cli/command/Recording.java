@@ -72,6 +72,7 @@ final class Recording implements Detour, AutoCloseable {
       return config;
     }
     ProviderDescription description = endpoint.provider().description();
+    recorder.blank(config.secrets()); // of several keys, each comes with a configuration of its own
     URI address = // an endpoint that could not be connected may be tried again
         addresses.computeIfAbsent(
             endpoint.id(), id -> recorder.inFrontOf(upstream(endpoint, description, config)));

@@ -5,6 +5,8 @@ import dev.runnel.cli.shell.Shell;
 import dev.runnel.discovery.Providers;
 import dev.runnel.runner.Runner;
 import dev.runnel.runner.policy.AttemptSettings;
+import dev.runnel.runner.route.Endpoint;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -85,11 +87,27 @@ final class TargetOptions {
   /** Who answers instead of the services, if anybody does. */
   Demo demo(Providers providers, Wish wish, Shell shell) {
     if (sandbox) {
-      return Demo.start(providers, wish);
+      return Demo.start(providers, own(providers, wish, shell), wish);
     }
     return cassettes
         .replay()
         .map(file -> OnCassette.start(file, cassettes.speed(), providers, wish, shell.err()))
         .orElse(Demo.NONE);
+  }
+
+  /** The user's own endpoints among those that are wished for, as he configured them. */
+  private List<Endpoint> own(Providers providers, Wish wish, Shell shell) {
+    boolean none =
+        endpoints.settings(providers, shell.environment()).endpoints().stream()
+            .noneMatch(endpoint -> endpoint.own() && wish.names(endpoint.id()));
+    if (none) {
+      return List.of();
+    }
+    try (Runner runner =
+        endpoints.addTo(endpoints.keyless(providers, shell.environment())).build()) {
+      return runner.endpoints().stream()
+          .filter(endpoint -> endpoint.own() && wish.names(endpoint.id()))
+          .toList();
+    }
   }
 }

@@ -16,8 +16,13 @@ public final class HiddenPrompt {
    *
    * @param question written to standard error before
    */
-  @SuppressWarnings("SystemConsoleNull") // of older JDKs, which is what the null check is for
   public static String ask(String question, Shell shell) {
+    // Silent before the question is seen: who pastes at once is not to see what he pastes.
+    return TerminalEcho.off(() -> answer(question, shell));
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // of older JDKs, which is what the null check is for
+  private static String answer(String question, Shell shell) {
     shell.err().print(question);
     @Nullable Console console = System.console();
     if (console != null) {
@@ -25,7 +30,7 @@ public final class HiddenPrompt {
       return typed == null ? "" : new String(typed);
     }
     // A terminal on standard input and a pipe on standard output: the JDK knows no console then.
-    return TerminalEcho.off(() -> readLine(shell));
+    return readLine(shell);
   }
 
   private static String readLine(Shell shell) {

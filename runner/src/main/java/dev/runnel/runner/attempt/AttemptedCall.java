@@ -10,6 +10,7 @@ import dev.runnel.api.RequestParameter;
 import dev.runnel.api.Timeouts;
 import dev.runnel.api.Warning;
 import dev.runnel.guard.Timekeeper;
+import dev.runnel.runner.health.Later;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.Route;
 import dev.runnel.runner.trail.Attempt;
@@ -17,7 +18,6 @@ import dev.runnel.spi.Driver;
 import dev.runnel.spi.Exchange;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +47,7 @@ final class AttemptedCall implements Driver {
   private final Object lock = new Object();
   private @Nullable Exchange exchange;
   private @Nullable Chooser chooser;
+  private boolean viewed;
   private long started;
   private long deadline;
   private int made;
@@ -69,6 +70,20 @@ final class AttemptedCall implements Driver {
     cancelWhole = cancel;
   }
 
+  /**
+   * The clocks start. Not in {@link #start}, which may have to wait for a thread: the deadline
+   * would pass unnoticed.
+   */
+  void viewed() {
+    synchronized (lock) {
+      if (!viewed) {
+        viewed = true;
+        started = time.nanos();
+        deadline = Later.by(started, clocks.total());
+      }
+    }
+  }
+
   @Override
   public Capabilities capabilities() {
     return ANY;
@@ -83,8 +98,6 @@ final class AttemptedCall implements Driver {
   public void start(ChatRequest same, Exchange to) {
     synchronized (lock) {
       exchange = to;
-      started = time.nanos();
-      deadline = sum(started, clocks.total());
       boolean named = route.named().isPresent();
       chooser = new Chooser(attempts, plan, named, started, deadline);
     }
@@ -93,14 +106,6 @@ final class AttemptedCall implements Driver {
     to.onAbort(this::stop);
     to.onDemand(this::resume);
     goOn(null, Duration.ZERO);
-  }
-
-  private static long sum(long now, Duration duration) {
-    try {
-      return now + Math.min(duration.toNanos(), Long.MAX_VALUE / 2);
-    } catch (ArithmeticException e) {
-      return now + Long.MAX_VALUE / 2;
-    }
   }
 
   // ---- who is next
@@ -143,7 +148,7 @@ final class AttemptedCall implements Driver {
   }
 
   private void pause(Choice.Pause pause) {
-    Runnable then = () -> onWorker(() -> goOn(pause.standing(), pause.time()));
+    Runnable then = () -> onWorker(() -> goOn(pause.standing(), pause.time()), () -> {});
     synchronized (lock) {
       if (!over) {
         timer = time.after(pause.time(), then);
@@ -158,31 +163,45 @@ final class AttemptedCall implements Driver {
         go.visit().released();
         return;
       }
-      one = new Try(this, go, to(), waited, time.nanos());
-      active.add(one);
+      one = enlist(go, waited);
     }
     one.enter(attempts.admission(), left());
+  }
+
+  private Try enlist(Choice.Go go, Duration waited) {
+    Try one = new Try(this, go, to(), waited, time.nanos());
+    active.add(one);
+    return one;
   }
 
   private Duration left() {
     return Duration.ofNanos(Math.max(1, deadline - time.nanos()));
   }
 
-  /** Asks somebody else, too, where the first has given nothing for a while. */
-  private void hedge() {
-    Choice.Go go = null;
+  /**
+   * Asks somebody else, too, where the first has given nothing for a while. It is under way from
+   * the moment it is chosen, so that who fails meanwhile does not choose the same one.
+   *
+   * @param first who was to be faster
+   */
+  private void hedge(Try first) {
+    Try second = null;
     synchronized (lock) {
+      if (over || !active.contains(first) || chooser == null) {
+        return; // too late: who is next, and what the timer is for, was decided elsewhere
+      }
       timer = null;
-      boolean alone = !over && active.size() == 1 && made < attempts.settings().most();
-      if (alone && chooser != null) {
-        Set<Standing> busy = new HashSet<>();
-        active.forEach(one -> busy.add(one.standing()));
-        go = chooser.beside(busy, time.nanos()).orElse(null);
+      if (active.size() == 1 && made < attempts.settings().most()) {
+        second =
+            chooser
+                .beside(Set.of(first.standing()), time.nanos())
+                .map(go -> enlist(go, Duration.ZERO))
+                .orElse(null);
       }
     }
     trail.tell();
-    if (go != null) {
-      begin(go, Duration.ZERO);
+    if (second != null) {
+      second.enter(attempts.admission(), left());
     }
   }
 
@@ -211,18 +230,20 @@ final class AttemptedCall implements Driver {
         return false;
       }
       one.begins(++made, time.nanos());
+      // Under the lock, lest who is overtaken meanwhile be told of as the one who serves.
+      to().relayed(one.nothingYet());
       trail.started(one.number(), one.candidate());
       if (!hedged && active.size() == 1) {
-        plan.hedgeAfter().ifPresent(this::hedgeAfter);
+        plan.hedgeAfter().ifPresent(patience -> hedgeAfter(one, patience));
       }
     }
     trail.tell();
     return true;
   }
 
-  private void hedgeAfter(Duration patience) {
+  private void hedgeAfter(Try first, Duration patience) {
     hedged = true;
-    timer = time.after(patience, () -> onWorker(this::hedge));
+    timer = time.after(patience, () -> onWorker(() -> hedge(first), () -> {}));
   }
 
   /** How long ago its first content came; none where there was none. */
@@ -427,7 +448,7 @@ final class AttemptedCall implements Driver {
       return false;
     }
     Duration wait = attempts.backOff().wait(standing.failures, failure.retry().after());
-    standing.notBefore = sum(now, wait);
+    standing.notBefore = Later.by(now, wait);
     return true;
   }
 
@@ -441,17 +462,36 @@ final class AttemptedCall implements Driver {
   private void goOnWith(@Nullable Choice choice) {
     trail.tell();
     if (choice != null) {
-      onWorker(() -> act(choice, Duration.ZERO));
+      onWorker(
+          () -> act(choice, Duration.ZERO),
+          () -> {
+            if (choice instanceof Choice.Go go) {
+              go.visit().released();
+            }
+          });
     }
   }
 
-  /** What begins an attempt may block, and this may be an event loop or a clock. */
-  void onWorker(Runnable task) {
+  /**
+   * What begins an attempt may block, and this may be an event loop or a clock.
+   *
+   * @param refused gives back what the task would have used, where there is no thread for it: that
+   *     is the end of the call
+   */
+  void onWorker(Runnable task, Runnable refused) {
     try {
       attempts.runtime().blocking().execute(task);
-    } catch (RejectedExecutionException e) { // everything closes
-      cancelWhole.run();
+    } catch (RejectedExecutionException e) {
+      refused.run();
+      to().fail(noThread(e));
     }
+  }
+
+  private static ChatException noThread(RejectedExecutionException cause) {
+    return ChatException.builder(ErrorKind.INTERNAL, "The executor takes no more work")
+        .cause(cause)
+        .nextStep("Keep the executor open as long as its clients, and its queue long enough")
+        .build();
   }
 
   // ---- the end
@@ -492,7 +532,9 @@ final class AttemptedCall implements Driver {
             one.contentAt().isPresent() ? Attempt.Result.INCOMPLETE : Attempt.Result.FAILED;
         note(
             one,
-            late.isPresent() ? broken : Attempt.Result.CANCELLED,
+            late.isEmpty()
+                ? Attempt.Result.CANCELLED
+                : one.number() == 0 ? Attempt.Result.SKIPPED : broken,
             late.orElse(null),
             Optional.empty());
       }

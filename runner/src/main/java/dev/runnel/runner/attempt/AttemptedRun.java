@@ -54,6 +54,7 @@ final class AttemptedRun extends ForwardingCall implements RunnerCall {
   @Override
   protected void viewed() {
     trail.of(this);
+    attempts.viewed();
     onView.run();
   }
 

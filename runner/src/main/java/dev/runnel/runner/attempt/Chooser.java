@@ -3,6 +3,7 @@ package dev.runnel.runner.attempt;
 import dev.runnel.api.ChatException;
 import dev.runnel.runner.health.Entry;
 import dev.runnel.runner.health.HealthKey;
+import dev.runnel.runner.health.Later;
 import dev.runnel.runner.health.Obstacle;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,7 +136,7 @@ final class Chooser {
             .retry()
             .after()
             .ifPresentOrElse(
-                after -> standing.notBefore = now + after.toNanos(), () -> standing.out = true);
+                after -> standing.notBefore = Later.by(now, after), () -> standing.out = true);
         return Optional.empty();
       }
       Entry entry = attempts.healths().of(key(standing, door)).enter(insist, insist && named);

@@ -27,6 +27,7 @@ final class Trail {
   private final Queue<BiConsumer<RunnerObserver, RunnerCall>> news = new ArrayDeque<>();
   private @Nullable RunnerCall call;
   private boolean routed;
+  private boolean over;
   private boolean telling;
 
   Trail(List<RunnerObserver> observers) {
@@ -42,9 +43,12 @@ final class Trail {
     return List.copyOf(attempts);
   }
 
+  /** The call begins, unless it was ended just before. */
   synchronized void routed() {
-    routed = true;
-    news.add(RunnerObserver::onRouted);
+    if (!over) {
+      routed = true;
+      news.add(RunnerObserver::onRouted);
+    }
   }
 
   synchronized void started(int number, Candidate candidate) {
@@ -63,6 +67,7 @@ final class Trail {
   /** Notes the end; who heard of no beginning hears of no end. */
   void ended(RunnerCall one, Outcome outcome) {
     synchronized (this) {
+      over = true;
       if (!routed) {
         return;
       }

@@ -169,7 +169,7 @@ final class Try extends Relay {
           } else if (atOnce) {
             begin(permit);
           } else {
-            whole.onWorker(() -> begin(permit));
+            whole.onWorker(() -> begin(permit), () -> giveBack(permit));
           }
         });
   }
@@ -184,15 +184,13 @@ final class Try extends Relay {
 
   private void begin(Admission.Permit permit) {
     if (!whole.starts(this)) {
-      permit.end(Usage.ABSENT, false);
-      judge(Entry.Visit::released);
+      giveBack(permit);
       return;
     }
     given = permit;
     Call made;
     try {
       ChatClient client = door().client().get();
-      exchange().relayed(nothingYet());
       made = client.call(whole.request(candidate()));
     } catch (Throwable thrown) { // providers are foreign code
       permit.end(Usage.ABSENT, false);
@@ -208,6 +206,11 @@ final class Try extends Relay {
       made.cancel(); // its end still comes, and gives the permit back
     }
     made.stream(this);
+  }
+
+  private void giveBack(Admission.Permit permit) {
+    permit.end(Usage.ABSENT, false);
+    judge(Entry.Visit::released);
   }
 
   /** Who serves the call, before he has said anything. */
@@ -243,8 +246,9 @@ final class Try extends Relay {
       place = turn;
       asked = call;
     }
-    // An answer that took longer than its caller had says nothing of the service.
-    boolean itsFault = why.isPresent() && contentAt == null;
+    // Neither an answer that took longer than its caller had, nor a wait in our own queue, says
+    // anything of the service.
+    boolean itsFault = why.isPresent() && contentAt == null && asked != null;
     judge(itsFault ? visit -> visit.failed(why.orElseThrow()) : Entry.Visit::released);
     if (place != null) {
       place.cancel(false);

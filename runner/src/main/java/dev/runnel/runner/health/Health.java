@@ -150,7 +150,7 @@ public final class Health {
     CircuitBreaker.State after = breaker.getState();
     if (after != before) {
       epoch++;
-      openUntil = clock.nanos() + open.toNanos();
+      openUntil = Later.by(clock.nanos(), open);
     }
     return after == before;
   }
@@ -205,7 +205,7 @@ public final class Health {
   }
 
   private void rest(Obstacle.Kind kind, Duration time, ChatException why) {
-    long until = clock.nanos() + time.toNanos();
+    long until = Later.by(clock.nanos(), time);
     if (rest == null || until - rest.untilNanos() > 0) {
       rest = new Obstacle(kind, until, clock.at(until), why);
     }

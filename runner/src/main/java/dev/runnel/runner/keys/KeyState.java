@@ -1,6 +1,7 @@
 package dev.runnel.runner.keys;
 
 import dev.runnel.api.ErrorKind;
+import dev.runnel.runner.health.Later;
 import dev.runnel.runner.policy.Key;
 import java.time.Duration;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ final class KeyState {
 
   void leaveAside(ErrorKind why, long now, Duration time) {
     if (aside == null || aside.until() != null) { // what is refused for good stays so
-      aside = new Aside(why, now + time.toNanos());
+      aside = new Aside(why, Later.by(now, time));
     }
   }
 
