@@ -623,7 +623,8 @@ class ChatCommandTest {
     void cannotBeABrokenProvider() {
       Run.Result result = Run.of("chat", "-v", "Hi");
 
-      assertThat(result.err()).contains("route: not 'dev.runnel.cli.stage.NobodyWroteThis' in ");
+      assertThat(result.err())
+          .contains("route: not chosen: 'dev.runnel.cli.stage.NobodyWroteThis' in ");
     }
 
     @Test

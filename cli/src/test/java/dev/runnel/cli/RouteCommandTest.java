@@ -35,8 +35,8 @@ class RouteCommandTest {
     assertThat(result.err()).isEmpty();
     assertThat(result.out().lines())
         .startsWith("1. aunt/aunt-1", "   why: its default model; official", "   key: needs none")
-        .anyMatch(line -> line.startsWith("not 'ails' is an unofficial service"))
-        .anyMatch(line -> line.startsWith("not 'vault' needs its api-key"))
+        .anyMatch(line -> line.startsWith("not chosen: 'ails' is an unofficial service"))
+        .anyMatch(line -> line.startsWith("not chosen: 'vault' needs its api-key"))
         .endsWith(
             "policy: unofficial services, and plain http beyond this machine, only when named",
             "clocks: connect 10s, first token 120s, idle 60s, total 600s");
@@ -134,7 +134,7 @@ class RouteCommandTest {
 
     Run.Result result = Run.of("route", "-a", image.toString(), "--unofficial", "What is it?");
 
-    assertThat(result.out()).contains("not 'ails' ").contains("images");
+    assertThat(result.out()).contains("not chosen: 'ails' ").contains("images");
   }
 
   @Test

@@ -65,7 +65,7 @@ final class Narrator {
       return;
     }
     route.chosen().ifPresent(chosen -> err.tell("route: " + CandidateText.of(chosen)));
-    route.rejected().forEach(rejection -> err.tell("route: not " + rejection));
+    route.rejected().forEach(rejection -> err.tell("route: not chosen: " + rejection));
     err.tell("clocks: " + RouteText.clocks(timeouts.orElse(Timeouts.DEFAULT)));
   }
 

@@ -30,7 +30,7 @@ public final class RouteText {
       lines.add("nobody");
     }
     for (Rejection rejection : explanation.route().rejected()) {
-      lines.add("not " + rejection);
+      lines.add("not chosen: " + rejection);
     }
     lines.add(
         "policy: unofficial services, and plain http beyond this machine, "
