@@ -15,7 +15,7 @@ class OnSandboxTest {
   @Test
   void aFaultEndsWhenAnotherModelIsTaken() throws Exception {
     try (Sandbox sandbox = Sandbox.start()) {
-      Demo demo = new Demo.OnSandbox(sandbox, List.of(), List.of());
+      Demo demo = new Demo.OnSandbox(sandbox, List.of(), List.of(), List.of());
 
       assertThat(demo.takeModel(Optional.of("fault-401"))).isEmpty();
       assertThat(status(sandbox)).isEqualTo(401);
