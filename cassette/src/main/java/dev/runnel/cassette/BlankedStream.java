@@ -10,11 +10,12 @@ import java.util.List;
  * the beginning of a secret is held back until it is known.
  */
 final class BlankedStream {
-  private final List<String> forms;
+  private final Blanks blanks;
+  private List<String> forms = List.of();
   private String held = "";
 
   BlankedStream(Blanks blanks) {
-    forms = blanks.forms();
+    this.blanks = blanks;
   }
 
   /** What can be kept after these bytes have come. */
@@ -29,6 +30,7 @@ final class BlankedStream {
 
   private byte[] clean(String text, boolean nothingFollows) {
     held = "";
+    forms = blanks.forms(); // there may be more of them by now
     StringBuilder clean = new StringBuilder(text.length());
     int position = 0;
     while (position < text.length()) {

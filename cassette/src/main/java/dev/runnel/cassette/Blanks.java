@@ -19,7 +19,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Takes secrets out of what is kept or shown: those that are known, and what is named as one. */
+/**
+ * Takes secrets out of what is kept or shown: those that are known, and what is named as one.
+ * Further ones may become known at any time, on any thread.
+ */
 final class Blanks {
   private static final Pattern PERCENT = Pattern.compile("%[0-9A-F]{2}");
   private static final Pattern QUERY_PARAMETER = Pattern.compile("([^&=]+)=([^&]*)");
@@ -27,8 +30,11 @@ final class Blanks {
   private static final Pattern JSON_FIELD =
       Pattern.compile("(\"([^\"\\\\]{1,64})\"\\s*+:\\s*+)\"((?:[^\"\\\\]++|\\\\.)*+)\"");
 
+  /** What is shorter stands in any text by chance, and to blank it would hide nothing. */
+  private static final int SHORTEST = 4;
+
   /** As bytes of UTF-8, each a char, so that any body can be searched; the longest first. */
-  private final List<String> forms;
+  private volatile List<String> forms;
 
   private Blanks(List<String> forms) {
     this.forms = forms;
@@ -36,25 +42,39 @@ final class Blanks {
 
   /** Blanks these, in every form in which they may stand in a request. */
   static Blanks of(Collection<Secret> secrets) {
+    Blanks blanks = new Blanks(List.of());
+    blanks.learn(secrets);
+    return blanks;
+  }
+
+  /** Blanks these too, from now on, and in streams that have begun. */
+  synchronized void learn(Collection<Secret> secrets) {
+    Set<String> known = new LinkedHashSet<>(forms);
+    secrets.forEach(secret -> forms(secret).forEach(form -> known.add(latin(form))));
+    forms = known.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
+  }
+
+  private static String latin(String form) {
+    return new String(form.getBytes(UTF_8), ISO_8859_1);
+  }
+
+  private static Set<String> forms(Secret secret) {
     Set<String> forms = new LinkedHashSet<>();
-    for (Secret secret : secrets) {
-      String clear = secret.reveal();
-      forms.add(clear);
-      for (String spaces : List.of("+", "%20")) {
-        String inUrl = URLEncoder.encode(clear, UTF_8).replace("+", spaces);
-        forms.add(inUrl);
-        forms.add(PERCENT.matcher(inUrl).replaceAll(one -> one.group().toLowerCase(Locale.ROOT)));
-      }
-      String inJson = new String(JsonStringEncoder.getInstance().quoteAsString(clear));
-      forms.add(inJson);
-      forms.add(inJson.replace("/", "\\/")); // as PHP writes it
-      forms.add(Base64.getEncoder().encodeToString(clear.getBytes(UTF_8)));
+    String clear = secret.reveal();
+    if (clear.length() < SHORTEST) {
+      return forms;
     }
-    return new Blanks(
-        forms.stream()
-            .map(form -> new String(form.getBytes(UTF_8), ISO_8859_1))
-            .sorted(Comparator.comparingInt(String::length).reversed())
-            .toList());
+    forms.add(clear);
+    for (String spaces : List.of("+", "%20")) {
+      String inUrl = URLEncoder.encode(clear, UTF_8).replace("+", spaces);
+      forms.add(inUrl);
+      forms.add(PERCENT.matcher(inUrl).replaceAll(one -> one.group().toLowerCase(Locale.ROOT)));
+    }
+    String inJson = new String(JsonStringEncoder.getInstance().quoteAsString(clear));
+    forms.add(inJson);
+    forms.add(inJson.replace("/", "\\/")); // as PHP writes it
+    forms.add(Base64.getEncoder().encodeToString(clear.getBytes(UTF_8)));
+    return forms;
   }
 
   /** The forms of the known secrets, a char for each byte; the longest first. */

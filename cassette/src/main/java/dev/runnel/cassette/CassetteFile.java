@@ -23,31 +23,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class CassetteFile implements AutoCloseable {
   private final Path path;
+
+  /** What is written to: the file itself, or one beside it that takes its place. */
+  private final Path fresh;
+
   private final FileChannel channel;
   private @Nullable IOException failure;
   private final StringBuilder notes = new StringBuilder();
   private boolean written;
   private boolean closed;
 
-  private CassetteFile(Path path, FileChannel channel) {
+  private CassetteFile(Path path, Path fresh, FileChannel channel) {
     this.path = path;
+    this.fresh = fresh;
     this.channel = channel;
   }
 
   /**
    * Makes the file.
    *
-   * @param overwrite whether one that exists is replaced
+   * @param overwrite whether one that exists is replaced, once there is something to write
    * @throws CassetteException when it exists, or cannot be made
    */
   static CassetteFile create(Path path, boolean overwrite) {
     try {
-      if (overwrite && Files.exists(path)) {
-        replace(path);
-      } else {
-        Files.createFile(path, ownerOnly());
-      }
-      return new CassetteFile(path, FileChannel.open(path, StandardOpenOption.APPEND));
+      Path fresh =
+          overwrite && Files.exists(path)
+              ? Files.createTempFile(
+                  path.toAbsolutePath().getParent(), ".cassette", ".new", ownerOnly())
+              : Files.createFile(path, ownerOnly());
+      return new CassetteFile(path, fresh, FileChannel.open(fresh, StandardOpenOption.APPEND));
     } catch (FileAlreadyExistsException e) {
       throw new CassetteException(
           "There is a file '" + path + "' already, and a recording would replace it.", e);
@@ -57,12 +62,6 @@ final class CassetteFile implements AutoCloseable {
     } catch (IOException e) {
       throw new CassetteException("The cassette '" + path + "' cannot be written: " + e + ".", e);
     }
-  }
-
-  private static void replace(Path path) throws IOException {
-    Path fresh =
-        Files.createTempFile(path.toAbsolutePath().getParent(), ".cassette", ".new", ownerOnly());
-    Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static FileAttribute<?>[] ownerOnly() {
@@ -90,6 +89,10 @@ final class CassetteFile implements AutoCloseable {
     try {
       String all = written ? lines : CassetteLines.start() + notes + lines;
       ByteBuffer bytes = ByteBuffer.wrap(all.getBytes(UTF_8));
+      if (!written && !fresh.equals(path)) {
+        Files.move(
+            fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      }
       written = true;
       while (bytes.hasRemaining()) {
         channel.write(bytes);
@@ -115,7 +118,7 @@ final class CassetteFile implements AutoCloseable {
     closed = true;
     try (channel) {
       if (!written) {
-        Files.deleteIfExists(path);
+        Files.deleteIfExists(fresh);
       }
     } catch (IOException e) {
       failure = failure == null ? e : failure;

@@ -1,6 +1,5 @@
 package dev.runnel.cassette;
 
-import dev.runnel.api.Secret;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
@@ -20,9 +19,7 @@ import io.netty.handler.proxy.Socks5ProxyHandler;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -41,15 +38,23 @@ final class Forwarding {
   private final Consumer<Channel> watch;
   private final @Nullable SslContext tls;
 
-  Forwarding(Upstream upstream, Tapes tapes, Consumer<String> troubles, Consumer<Channel> watch) {
+  /**
+   * The way to an upstream.
+   *
+   * @param blanks what is taken out of all that is written down, this upstream's secrets included
+   */
+  Forwarding(
+      Upstream upstream,
+      Tapes tapes,
+      Blanks blanks,
+      Consumer<String> troubles,
+      Consumer<Channel> watch) {
     this.upstream = upstream;
     this.tapes = tapes;
+    this.blanks = blanks;
     this.troubles = troubles;
     this.watch = watch;
     this.tls = upstream.tls() ? ClientTrust.context(upstream.trust()) : null;
-    List<Secret> secrets = new ArrayList<>(upstream.secrets());
-    upstream.proxyCredentials().ifPresent(secrets::add);
-    this.blanks = Blanks.of(secrets);
   }
 
   /** Why a request must not be passed on, if so. */

@@ -1,5 +1,6 @@
 package dev.runnel.cassette;
 
+import dev.runnel.api.Secret;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -14,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,8 @@ import java.util.concurrent.TimeUnit;
  * HTTP/1.1. Credentials are not passed on in clear beyond this machine.
  *
  * <p>What is written down is blanked: the credentials of HTTP, whatever is named as a secret, and
- * the {@linkplain Upstream#secrets secrets} that are known, in every form.
+ * the secrets that are known, of any {@linkplain Upstream#secrets upstream} or {@linkplain #blank
+ * told later}, in every form.
  *
  * <p>Safe to use from any thread. The thread is a daemon and ends with {@link #close()}.
  */
@@ -44,6 +47,7 @@ public final class Recorder implements AutoCloseable {
   private static final int LARGEST_REQUEST = 64 * 1024 * 1024;
 
   private final Tapes tapes;
+  private final Blanks blanks = Blanks.of(List.of());
   private final EventLoopGroup eventLoop;
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
@@ -74,7 +78,9 @@ public final class Recorder implements AutoCloseable {
    * @throws CassetteException when the certificates to trust cannot be read
    */
   public URI inFrontOf(Upstream upstream) {
-    Forwarding forwarding = new Forwarding(upstream, tapes, troubles::add, this::watch);
+    blank(upstream.secrets());
+    blank(upstream.proxyCredentials().stream().toList());
+    Forwarding forwarding = new Forwarding(upstream, tapes, blanks, troubles::add, this::watch);
     synchronized (addresses) {
       if (addresses.containsKey(upstream.name())) {
         throw new IllegalArgumentException(
@@ -110,6 +116,14 @@ public final class Recorder implements AutoCloseable {
       tapes.upstream(upstream);
       return address;
     }
+  }
+
+  /**
+   * Blanks these, too, wherever they stand in what is recorded from now on, of whichever service: a
+   * further key of a client, say, before it is first sent.
+   */
+  public void blank(Collection<Secret> secrets) {
+    blanks.learn(secrets);
   }
 
   private void watch(Channel channel) {

@@ -344,6 +344,9 @@ class RecorderTest {
         .withMessage("There is a file '" + file + "' already, and a recording would replace it.");
     assertThat(file).hasContent("precious");
 
+    Recorder.to(file).overwrite().start().close();
+    assertThat(file).hasContent("precious"); // nothing was asked, so that there is no other
+
     try (Recorder recorder = Recorder.to(file).overwrite().start()) {
       URI base = recorder.inFrontOf(Upstream.of("acme", URI.create(sandbox.origin())));
       Web.send(Web.lockchat(base, "Hi"));

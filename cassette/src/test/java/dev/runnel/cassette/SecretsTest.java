@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runnel.api.Secret;
 import dev.runnel.sandbox.Sandbox;
 import dev.runnel.sandbox.script.Script;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -26,6 +27,13 @@ class SecretsTest {
   private static final String PLANTED = "sk-pl\"änted/+ 7";
 
   @TempDir Path folder;
+
+  @Test
+  void aSecretThatIsTooShortToBeOneBlanksNothing() {
+    Blanks blanks = Blanks.of(List.of(Secret.of("e"), Secret.of("key"), Secret.of("keys")));
+
+    assertThat(blanks.text("the key of e, and keys")).isEqualTo("the key of e, and " + Secret.MASK);
+  }
 
   @Test
   void noFormOfASecretIsInACassetteWhereverItStood() throws Exception {
@@ -63,6 +71,40 @@ class SecretsTest {
     assertThat(cassette).doesNotContain(PLANTED, inUrl, inJson, inBase64, "änted", "nted%2F");
     assertThat(cassette).contains("?auth=***", "x-echo: ***", "\"content\":\"*** ***\"");
     assertThat(cassette.split("\\*\\*\\*", -1)).hasSizeGreaterThan(5);
+  }
+
+  @Test
+  void aSecretThatIsToldLaterIsBlankedFromThenOnOfWhicheverService() throws Exception {
+    Path file = folder.resolve("a.cassette");
+    try (Sandbox sandbox = Sandbox.start();
+        Recorder recorder = Recorder.to(file).start()) {
+      URI origin = URI.create(sandbox.origin());
+      URI first =
+          recorder.inFrontOf(Upstream.of("one", origin).secrets(List.of(Secret.of("sk-first"))));
+      recorder.inFrontOf(Upstream.of("two", origin).secrets(List.of(Secret.of("sk-other"))));
+      recorder.blank(List.of(Secret.of("sk-second")));
+      sandbox.next(Script.nothing().tokens("sk-first sk-second sk-other.").done().inPiecesOf(3));
+      assertThat(Web.send(Web.lockchat(first, "Hi sk-second")).body()).contains("sk-second");
+    }
+
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    Cassette.read(file).exchanges().get(0).body().forEach(one -> answer.writeBytes(one.bytes()));
+    assertThat(answer.toString(UTF_8)).contains("*** *** ***.").doesNotContain("sk-");
+    assertThat(Files.readString(file)).contains("Hi ***").doesNotContain("sk-second");
+  }
+
+  @Test
+  void aStreamThatHasBegunKnowsASecretThatIsToldLater() {
+    Blanks blanks = Blanks.of(List.of(Secret.of("sk-first")));
+    BlankedStream stream = new BlankedStream(blanks);
+
+    String clean = new String(stream.next("a sk-first s".getBytes(UTF_8)), UTF_8);
+    blanks.learn(List.of(Secret.of("sk-second")));
+    clean += new String(stream.next("k-sec".getBytes(UTF_8)), UTF_8);
+    clean += new String(stream.next("ond b".getBytes(UTF_8)), UTF_8);
+    clean += new String(stream.rest(), UTF_8);
+
+    assertThat(clean).isEqualTo("a *** *** b");
   }
 
   @ParameterizedTest

@@ -33,6 +33,27 @@ class HelpAndVersionTest {
   }
 
   @Test
+  void theOptionsOfChatStandUnderHeadingsEachOnce() {
+    String help = Run.of("chat", "--help").out();
+
+    assertThat(help)
+        .startsWith("Usage: runnel chat [OPTIONS] [PROMPT...]\n")
+        .containsSubsequence(
+            "\nWhat is asked:\n",
+            "  -a, --attach=",
+            "\nHow it is to be answered:\n",
+            "--schema=",
+            "\nWho answers:\n",
+            "\nIn how long:\n",
+            "\nWhat is printed:\n",
+            "  -h, --help",
+            "\nExamples:\n");
+    assertThat(help.lines().filter(line -> line.matches(" +(-., )?--[a-z].*")))
+        .hasSizeGreaterThan(25)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void helpHasColoursOnATerminalOnlyUnlessTheyAreUnwanted() {
     assertThat(Run.command("chat", "--help").atTerminal().result().out()).contains("\u001b[");
     assertThat(Run.command("chat", "--help").atTerminal().variable("NO_COLOR", "1").result().out())

@@ -53,6 +53,7 @@ class SandboxCommandTest {
       assertThat(result.exitCode()).isEqualTo(2);
       assertThat(result.err())
           .startsWith("error: Port " + taken.getLocalPort() + " cannot be opened: ")
+          .endsWith("port?\n")
           .hasLineCount(1);
     }
   }

@@ -15,10 +15,15 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SandboxFlagTest {
+  @TempDir Path folder;
+
   @BeforeEach
   void newPlay() {
     Play.reset();
@@ -80,6 +85,37 @@ class SandboxFlagTest {
   }
 
   @Test
+  void answersForAnEndpointOfOnesOwnAsItsProvidersService() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("runnel.toml"),
+            "[endpoints.mine]\nprovider = \"openai\"\nbase-url = \"https://mine.example/v1\"\n"
+                + "models = [\"mine-1\"]\nkey-command = \"exit 1\"\n"
+                + "[endpoints.bare]\nprovider = \"openai\"\n"
+                + "[endpoints.hers]\nprovider = \"aunt\"\n");
+    String config = "--config=" + file;
+
+    Run.Result mine = Run.of("chat", "--sandbox", config, "-p", "mine", "Hi");
+    assertThat(mine.exitCode()).as(mine.err()).isZero();
+    Play.Asked asked = Play.asked();
+    assertThat(asked.config().endpoint()).isEqualTo("mine");
+    assertThat(baseUrl(asked.config()).getHost()).isEqualTo("127.0.0.1");
+    assertThat(baseUrl(asked.config()).getPath()).isEqualTo("/v1");
+    assertThat(asked.config().secrets()).containsExactly(Secret.of("sandbox-needs-no-key"));
+    assertThat(asked.request().model()).contains("mine-1");
+
+    Run.of("chat", "--sandbox", config, "-m", "bare/any-1", "Hi");
+    assertThat(Play.asked().config().endpoint()).isEqualTo("bare");
+    Run.of("chat", "--sandbox", config, "-p", "bare", "Hi");
+    assertThat(Play.asked().request().model()).contains("gpt-5");
+
+    assertThat(Run.of("chat", "--sandbox", config, "-p", "hers", "Hi").err())
+        .isEqualTo("error: 'hers' is not a service of the sandbox.\n");
+    Run.of("chat", "--sandbox", config, "Hi");
+    assertThat(Play.asked().config().endpoint()).as("unnamed").isEqualTo("ails");
+  }
+
+  @Test
   void yieldsToAnExplicitAddress() {
     Run.of("chat", "--sandbox", "-o", "ails.base-url=http://127.0.0.1:9", "Hi");
 
@@ -91,6 +127,21 @@ class SandboxFlagTest {
     assertThat(Run.of("chat", "--sandbox", "-p", "lockchat", "-m", "fault-401", "Hi").out())
         .isEqualTo("401\n");
     assertThat(Play.asked().request().model()).contains("gpt-4");
+  }
+
+  @Test
+  void playsAFaultThatARowOfABatchNamesToThatRowAlone(@TempDir Path folder) throws IOException {
+    Path rows = folder.resolve("in.jsonl");
+    Files.writeString(
+        rows,
+        "{\"prompt\": \"1\", \"model\": \"fault-401\"}\n"
+            + "{\"prompt\": \"2\", \"model\": \"lockchat/gpt-4\"}\n");
+
+    Run.Result result =
+        Run.of("batch", "--sandbox", "--concurrency", "1", "--ordered", rows.toString(), "-O", "-");
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out().lines().skip(1)).singleElement().asString().contains("\"200\"");
   }
 
   @Test

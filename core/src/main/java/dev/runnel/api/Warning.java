@@ -15,6 +15,8 @@ public record Warning(Kind kind, String message) {
     DROPPED,
     /** The service did something odd that did not harm the answer. */
     PROTOCOL,
+    /** Somebody else answered than who was meant to. */
+    FALLBACK,
     /** Anything else. */
     OTHER
   }

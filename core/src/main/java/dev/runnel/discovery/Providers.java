@@ -82,6 +82,11 @@ public final class Providers implements AutoCloseable {
     return quarantined;
   }
 
+  /** What calls run on where nothing else was said. */
+  public CallRuntime runtime() {
+    return runtime;
+  }
+
   /** The provider with this id, if it works. */
   public Optional<FoundProvider> find(String id) {
     return found.stream().filter(provider -> provider.id().equals(id)).findFirst();
@@ -116,6 +121,16 @@ public final class Providers implements AutoCloseable {
    * @throws IllegalStateException when this object is closed
    */
   public ChatClient connect(EndpointConfig config, GuardSettings settings) {
+    return connect(config, settings, runtime);
+  }
+
+  /**
+   * As {@link #connect(EndpointConfig, GuardSettings)}, for calls that run on other threads or by
+   * another time.
+   *
+   * @param calls not closed by this object
+   */
+  public ChatClient connect(EndpointConfig config, GuardSettings settings, CallRuntime calls) {
     refuseWhenClosed();
     FoundProvider provider = require(config.provider());
     boolean lenient =
@@ -126,7 +141,7 @@ public final class Providers implements AutoCloseable {
             config.provider(),
             config.endpoint(),
             settings.withLenientEnd(lenient),
-            runtime,
+            calls,
             clients::remove);
     clients.add(client);
     if (closed) { // meanwhile, perhaps after the other clients

@@ -165,7 +165,7 @@ final class CallLane {
       if (ending != null) {
         return;
       }
-      starter = runtime.direct() ? null : Thread.currentThread();
+      starter = runtime.interruptsStarts() ? Thread.currentThread() : null;
     }
     try {
       driverStart.run();
@@ -320,7 +320,7 @@ final class CallLane {
         return;
       }
       origin = new Origin(report.provider(), report.endpoint());
-      model = report.model().orElse(model);
+      model = report.model().orElse(null); // not that of a call that served it before
       report.warnings().stream().filter(one -> !warnings.contains(one)).forEach(this::warn);
       report.rateLimits().forEach(this::rateLimit);
     }
@@ -365,6 +365,12 @@ final class CallLane {
     synchronized (lock) {
       toldToPause |= !wanted;
       return wanted;
+    }
+  }
+
+  long demand() {
+    synchronized (lock) {
+      return !wanted ? 0 : asked == Long.MAX_VALUE ? asked : Math.max(0, asked - accepted);
     }
   }
 

@@ -59,6 +59,16 @@ public final class CallRuntime implements AutoCloseable {
     }
   }
 
+  private CallRuntime(CallRuntime outer) {
+    direct = outer.direct;
+    executor = Runnable::run;
+    starter = executor;
+    blocking = outer.blocking;
+    aborter = outer.aborter;
+    lateDelivery = outer.lateDelivery;
+    timekeeper = outer.timekeeper;
+  }
+
   private Executor own(ExecutorService threads) {
     owned.add(threads::shutdown);
     return threads;
@@ -73,8 +83,20 @@ public final class CallRuntime implements AutoCloseable {
     return new Builder();
   }
 
-  boolean direct() {
-    return direct;
+  /**
+   * The same threads and time for calls that serve a call of this runtime, so that what they say
+   * reaches it without another hop: they deliver on the thread that a signal arises on, and start
+   * drivers on the thread that gives the call its view, which may block and is interrupted to abort
+   * (unless this runtime delivers directly). Give them theirs in {@link
+   * dev.runnel.spi.Driver#start} or on {@link #blocking()}. Nothing to close.
+   */
+  public CallRuntime within() {
+    return new CallRuntime(this);
+  }
+
+  /** Whether the thread that starts a driver is interrupted to abort. */
+  boolean interruptsStarts() {
+    return !direct;
   }
 
   Executor executor() {

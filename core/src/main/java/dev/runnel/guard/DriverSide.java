@@ -103,6 +103,11 @@ final class DriverSide implements Exchange {
   }
 
   @Override
+  public long demand() {
+    return lane.demand();
+  }
+
+  @Override
   public boolean isOver() {
     return lane.isOver();
   }

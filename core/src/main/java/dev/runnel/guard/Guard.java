@@ -45,6 +45,13 @@ public final class Guard {
    * could keep the call from ever ending. False where that cannot be told.
    */
   public static boolean onEventLoopOf(Call call) {
-    return call instanceof GuardedCall guarded && guarded.onEventLoop();
+    return call instanceof ForwardingCall forwarding
+        ? onEventLoopOf(forwarding.wrapped())
+        : call instanceof GuardedCall guarded && guarded.onEventLoop();
+  }
+
+  /** As the above, for any call of a client. */
+  public static boolean onEventLoopOf(ChatClient client) {
+    return client instanceof GuardedClient guarded && guarded.onEventLoop();
   }
 }

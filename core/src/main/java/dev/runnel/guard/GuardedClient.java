@@ -148,6 +148,10 @@ final class GuardedClient implements ChatClient {
     }
   }
 
+  boolean onEventLoop() {
+    return TokenStreamView.onEventLoop(driver);
+  }
+
   private ChatRequest withModel(ChatRequest request) {
     if (request.model().isPresent()) {
       return request;

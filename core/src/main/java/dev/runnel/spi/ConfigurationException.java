@@ -14,10 +14,10 @@ public final class ConfigurationException extends RuntimeException {
   /**
    * One mistake.
    *
-   * @param key the full key, such as {@code ails.base-url}
-   * @param source where it was written; may be empty
+   * @param key the full key, such as {@code ails.base-url}; empty: the mistake is the source's own
+   * @param source where it was written; may be empty where there is a key
    * @param problem what is wrong and what would be right, as the rest of a sentence that starts
-   *     with the key
+   *     with the key, or with the source
    */
   public record Mistake(String key, String source, String problem) {
     public Mistake {
@@ -28,7 +28,9 @@ public final class ConfigurationException extends RuntimeException {
 
     @Override
     public String toString() {
-      return "'" + key + "' " + (source.isEmpty() ? "" : "(" + source + ") ") + problem;
+      return key.isEmpty()
+          ? source + " " + problem
+          : "'" + key + "' " + (source.isEmpty() ? "" : "(" + source + ") ") + problem;
     }
   }
 

@@ -110,6 +110,15 @@ public interface Exchange {
   /** Whether more content is wanted now. */
   boolean wantsMore();
 
+  /**
+   * How many contents are wanted now; {@link Long#MAX_VALUE}: without bound. For drivers that stand
+   * before another call, or a service that can be asked for a number. By default: 1 where more is
+   * wanted, else 0.
+   */
+  default long demand() {
+    return wantsMore() ? 1 : 0;
+  }
+
   /** Whether the call is over, for whatever reason; then nothing that is sent has an effect. */
   boolean isOver();
 

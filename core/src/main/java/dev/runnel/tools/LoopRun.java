@@ -1,21 +1,14 @@
 package dev.runnel.tools;
 
-import dev.runnel.api.Answer;
 import dev.runnel.api.Call;
-import dev.runnel.api.ChatEvent;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.Message;
-import dev.runnel.api.Outcome;
-import dev.runnel.api.TokenSink;
+import dev.runnel.guard.ForwardingCall;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
-import java.util.stream.Stream;
 
 /** The guarded call of one loop, with what only a loop can tell. */
-final class LoopRun implements ToolRun {
+final class LoopRun extends ForwardingCall implements ToolRun {
   private final ChatRequest request;
-  private final Call call;
   private final Loop loop;
   private final Runnable onView;
 
@@ -25,8 +18,8 @@ final class LoopRun implements ToolRun {
    * @param onView told before the call gets its view
    */
   LoopRun(ChatRequest request, Call call, Loop loop, Runnable onView) {
+    super(call);
     this.request = request;
-    this.call = call;
     this.loop = loop;
     this.onView = onView;
   }
@@ -37,42 +30,8 @@ final class LoopRun implements ToolRun {
   }
 
   @Override
-  public void stream(TokenSink sink) {
+  protected void viewed() {
     onView.run();
-    call.stream(sink);
-  }
-
-  @Override
-  public CompletionStage<Answer> answer() {
-    onView.run();
-    return call.answer();
-  }
-
-  @Override
-  public Stream<String> tokens() {
-    onView.run();
-    return call.tokens();
-  }
-
-  @Override
-  public Flow.Publisher<ChatEvent> publisher() {
-    onView.run();
-    return call.publisher();
-  }
-
-  @Override
-  public void request(long contents) {
-    call.request(contents);
-  }
-
-  @Override
-  public void cancel() {
-    call.cancel();
-  }
-
-  @Override
-  public CompletionStage<Outcome> outcome() {
-    return call.outcome();
   }
 
   @Override

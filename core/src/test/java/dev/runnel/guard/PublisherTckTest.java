@@ -2,6 +2,7 @@ package dev.runnel.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runnel.api.ChatClient;
 import dev.runnel.api.ChatEvent;
 import dev.runnel.api.ChatException;
 import dev.runnel.api.ChatRequest;
@@ -63,12 +64,22 @@ class PublisherTckTest {
     return tests(DIRECT, true);
   }
 
+  @TestFactory
+  Stream<DynamicTest> throughARelay() {
+    return tests(WORKERS, true, true);
+  }
+
   @Test
   void theKitsTestsAreThere() {
     assertThat(tests(WORKERS, true).count()).isGreaterThan(30);
   }
 
   private static Stream<DynamicTest> tests(CallRuntime runtime, boolean asynchronous) {
+    return tests(runtime, asynchronous, false);
+  }
+
+  private static Stream<DynamicTest> tests(
+      CallRuntime runtime, boolean asynchronous, boolean relayed) {
     return Arrays.stream(Verification.class.getMethods())
         .filter(method -> method.isAnnotationPresent(org.testng.annotations.Test.class))
         .sorted(Comparator.comparing(Method::getName))
@@ -76,7 +87,7 @@ class PublisherTckTest {
             method ->
                 DynamicTest.dynamicTest(
                     method.getName(),
-                    () -> run(() -> new Verification(runtime, asynchronous), method)));
+                    () -> run(() -> new Verification(runtime, asynchronous, relayed), method)));
   }
 
   /**
@@ -113,11 +124,13 @@ class PublisherTckTest {
   public static final class Verification extends FlowPublisherVerification<ChatEvent> {
     private final CallRuntime runtime;
     private final boolean asynchronous;
+    private final boolean relayed;
 
-    Verification(CallRuntime runtime, boolean asynchronous) {
+    Verification(CallRuntime runtime, boolean asynchronous, boolean relayed) {
       super(new TestEnvironment(1_000, 50));
       this.runtime = runtime;
       this.asynchronous = asynchronous;
+      this.relayed = relayed;
     }
 
     @Override
@@ -146,9 +159,16 @@ class PublisherTckTest {
                   sends.run();
                 }
               });
-      return Guard.guard(driver, "acme", "acme", GuardSettings.DEFAULT, runtime)
-          .call(ChatRequest.of("Hello"))
-          .publisher();
+      return client(driver).call(ChatRequest.of("Hello")).publisher();
+    }
+
+    private ChatClient client(Driver driver) {
+      if (!relayed) {
+        return Guard.guard(driver, "acme", "acme", GuardSettings.DEFAULT, runtime);
+      }
+      ChatClient inner =
+          Guard.guard(driver, "acme", "acme", GuardSettings.DEFAULT, runtime.within());
+      return Guard.guard(new PassingDriver(inner), "acme", "acme", GuardSettings.DEFAULT, runtime);
     }
   }
 

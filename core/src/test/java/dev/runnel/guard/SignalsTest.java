@@ -114,6 +114,22 @@ class SignalsTest {
   }
 
   @Test
+  void ofACallThatAnotherServedWithoutAModelNoneIsTold() {
+    CallReport first =
+        new CallReport("other", "other-eu", Optional.of("other-1"), List.of(), List.of());
+    CallReport second = new CallReport("third", "third", Optional.empty(), List.of(), List.of());
+    Lab lab =
+        Lab.stepwise()
+            .playing(
+                script()
+                    .then(e -> e.relayed(first))
+                    .then(e -> e.relayed(second))
+                    .token("x")
+                    .complete());
+    assertThat(lab.outcome(lab.stream(new RecordingSink())).report()).isEqualTo(second);
+  }
+
+  @Test
   void anEmptySignatureIsNone() {
     Lab lab = Lab.stepwise().playing(script().signature("").token("a").complete());
     RecordingSink sink = new RecordingSink();

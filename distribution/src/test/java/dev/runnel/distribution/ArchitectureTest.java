@@ -54,7 +54,9 @@ class ArchitectureTest {
               entry("testkit", Set.of("core", "sandbox")),
               entry("fake", Set.of("core")),
               entry("runner", Set.of("core")),
-              entry("cli", Set.of("core", "runner", "sandbox", "cassette"))));
+              entry("config", Set.of("core", "runner")),
+              entry("history", Set.of("core")),
+              entry("cli", Set.of("core", "runner", "config", "history", "sandbox", "cassette"))));
 
   /** {@code .../core/target/classes/...} in a build that stops before packaging, or the jar. */
   private static final Pattern ORIGIN =

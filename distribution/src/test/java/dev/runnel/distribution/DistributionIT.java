@@ -49,7 +49,15 @@ class DistributionIT {
     assertThat(ownJars().map(jar -> jar.getFileName().toString()))
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(
-                    Stream.of("core", "http", "runner", "sandbox", "cassette", "cli"),
+                    Stream.of(
+                        "core",
+                        "http",
+                        "runner",
+                        "config",
+                        "history",
+                        "sandbox",
+                        "cassette",
+                        "cli"),
                     PROVIDERS.stream().map(id -> "provider-" + id))
                 .map(module -> "runnel-" + module + "-" + VERSION + ".jar")
                 .toList());

@@ -41,8 +41,9 @@ class KnownServicesIT {
     assertThat(result.err())
         .isEqualTo(
             "error: No service is ready to answer. Try --sandbox, which needs no key and no"
-                + " network. Set a key: ANTHROPIC_API_KEY, GEMINI_API_KEY or OPENAI_API_KEY. For"
-                + " ollama, start it with `ollama serve`. ails, gravityengine, lockchat and yqcloud"
+                + " network. Set a key: ANTHROPIC_API_KEY, GEMINI_API_KEY or OPENAI_API_KEY, or run"
+                + " `runnel keys set ENDPOINT`. For ollama, start it with `ollama serve`. ails,"
+                + " gravityengine, lockchat and yqcloud"
                 + " are asked only when named or allowed, since others would see the request. Name"
                 + " one with -p ails, or allow such services with --unofficial.\n");
   }

@@ -4,15 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A command to run as a process of its own, with nothing of this process's environment that
@@ -45,6 +48,9 @@ public final class Program {
           ? List.of("env", "--default-signal=INT")
           : List.of();
 
+  /** Where the programs find nobody's files, and leave what they write. */
+  private static final Path NOBODYS_HOME = emptyFolder();
+
   private final List<String> command;
   private final Map<String, String> environment = new LinkedHashMap<>();
   private Path folder = Path.of("").toAbsolutePath();
@@ -55,6 +61,30 @@ public final class Program {
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     // A service that really runs on this machine is not to answer tests.
     environment.put("OLLAMA_HOST", ClosedPort.origin());
+    // Whoever builds this may have settings, keys and conversations of his own.
+    environment.put("HOME", NOBODYS_HOME.toString());
+    environment.put("XDG_CONFIG_HOME", NOBODYS_HOME.resolve("config").toString());
+    environment.put("XDG_DATA_HOME", NOBODYS_HOME.resolve("data").toString());
+  }
+
+  private static Path emptyFolder() {
+    try {
+      Path folder = Files.createTempDirectory("runnel-home");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> deleteAll(folder)));
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void deleteAll(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public static Program of(Object... command) {
@@ -129,6 +159,14 @@ public final class Program {
   /** Starts it in front of pipes that the test reads while it runs. */
   Live live() throws IOException {
     return new Live(fed(builder().start()));
+  }
+
+  /** Starts it at a terminal of its own; skips the test where there can be none. */
+  Person atTerminal(int columns, int rows) {
+    Map<String, String> variables = new LinkedHashMap<>(builder().environment());
+    variables.put("TERM", environment.getOrDefault("TERM", "xterm-256color"));
+    variables.remove("COLUMNS");
+    return Person.at(command, variables, folder, columns, rows);
   }
 
   private ProcessBuilder builder() {

@@ -164,6 +164,11 @@ final class NoticeWatch implements Exchange {
   }
 
   @Override
+  public long demand() {
+    return exchange.demand();
+  }
+
+  @Override
   public boolean wantsMore() {
     return exchange.wantsMore();
   }

@@ -7,6 +7,7 @@ import dev.runnel.api.Secret;
 import dev.runnel.discovery.Providers;
 import dev.runnel.runner.endpoint.EndpointCatalog;
 import dev.runnel.runner.endpoint.EndpointReader;
+import dev.runnel.runner.endpoint.EndpointSources;
 import dev.runnel.runner.settings.OptionText;
 import dev.runnel.spi.ConfigurationException;
 import dev.runnel.spi.ConfigurationException.Mistake;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,7 +107,7 @@ class ConfigurationTest {
                     .containsExactlyInAnyOrder(
                         "'aunt' (-o) has no value; write endpoint.option=value, such as"
                             + " ails.base-url=http://127.0.0.1:9000",
-                        "'' (-o) names no endpoint or no option; write endpoint.option=value, such"
+                        "-o names no endpoint or no option; write endpoint.option=value, such"
                             + " as ails.base-url=http://127.0.0.1:9000",
                         "'api-key' (-o) has no value; write endpoint.option=value, such as"
                             + " ails.base-url=http://127.0.0.1:9000",
@@ -191,6 +193,16 @@ class ConfigurationTest {
     for (String text : texts) {
       OptionText.parse(text, "-o", mistakes::add).ifPresent(options::add);
     }
-    return EndpointReader.read(providers, environment, options, List.of(), mistakes);
+    return EndpointReader.read(
+        providers,
+        new EndpointSources(
+            List.of(),
+            List.of(),
+            environment,
+            options,
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            mistakes));
   }
 }

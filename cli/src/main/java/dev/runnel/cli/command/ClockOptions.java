@@ -35,11 +35,19 @@ final class ClockOptions {
 
   /** The clocks of a call; empty where nothing was said. */
   Optional<Timeouts> timeouts() {
+    return timeouts(Timeouts.DEFAULT);
+  }
+
+  /**
+   * The clocks of a call; empty where nothing was said.
+   *
+   * @param usual those that were not said
+   */
+  Optional<Timeouts> timeouts(Timeouts usual) {
     if (Stream.of(opt(total), opt(connect), opt(firstToken), opt(idle))
         .allMatch(Optional::isEmpty)) {
       return Optional.empty();
     }
-    Timeouts usual = Timeouts.DEFAULT;
     return Optional.of(
         new Timeouts(
             opt(connect).orElse(usual.connect()),

@@ -1,10 +1,12 @@
 package dev.runnel.cli.command;
 
+import dev.runnel.api.ModelInfo;
 import dev.runnel.api.Secret;
 import dev.runnel.cli.input.UsageException;
 import dev.runnel.discovery.FoundProvider;
 import dev.runnel.discovery.Providers;
 import dev.runnel.runner.Runner;
+import dev.runnel.runner.route.Endpoint;
 import dev.runnel.sandbox.Sandbox;
 import dev.runnel.sandbox.SandboxBuilder;
 import dev.runnel.sandbox.fault.Fault;
@@ -51,10 +53,11 @@ interface Demo extends AutoCloseable {
   /**
    * Starts a sandbox on a free loopback port, for the providers whose services it speaks.
    *
+   * @param own the endpoints of the user's own that he named
    * @param wish a preset takes part only where it is named there: he who sees Runnel for the first
    *     time is to meet the services themselves
    */
-  static Demo start(Providers providers, Wish wish) {
+  static Demo start(Providers providers, List<Endpoint> own, Wish wish) {
     Set<String> services = Set.copyOf(Sandbox.services());
     List<FoundProvider> spoken =
         providers.found().stream()
@@ -64,11 +67,19 @@ interface Demo extends AutoCloseable {
     List<EndpointPreset> named =
         presets(providers).stream().filter(preset -> wish.names(preset.id())).toList();
     SandboxBuilder sandbox = Sandbox.builder().pace(Pace.likeAModel());
-    List<String> models = named.stream().flatMap(preset -> models(preset, wish)).toList();
+    List<String> models =
+        Stream.concat(
+                named.stream().flatMap(preset -> models(preset, wish)),
+                own.stream()
+                    .flatMap(
+                        endpoint ->
+                            Stream.concat(
+                                models(endpoint).stream(), wish.modelAt(endpoint.id()).stream())))
+            .toList();
     if (!models.isEmpty()) {
       sandbox.openAiModels(models.toArray(String[]::new));
     }
-    return new OnSandbox(sandbox.start(), spoken, named);
+    return new OnSandbox(sandbox.start(), spoken, named, own);
   }
 
   private static List<EndpointPreset> presets(Providers providers) {
@@ -87,11 +98,20 @@ interface Demo extends AutoCloseable {
     return Stream.concat(usual, wish.modelAt(preset.id()).stream());
   }
 
+  // Where nothing was said of them, those of the service that it stands in for.
+  private static List<String> models(Endpoint own) {
+    List<ModelInfo> configured = own.capabilities().models();
+    List<ModelInfo> models =
+        configured.isEmpty() ? own.provider().description().capabilities().models() : configured;
+    return models.stream().map(ModelInfo::id).toList();
+  }
+
   /** Points endpoints here and lets nobody else serve a request. */
   void configure(Runner.Builder runner);
 
   /**
-   * The model to route by. The name of a fault is none: it has every request answered by the fault.
+   * The model to route by. The name of a fault is none: it has every request answered by the fault,
+   * until another model is taken.
    *
    * @throws UsageException when it begins as a fault's name does and there is no such fault
    */
@@ -108,8 +128,10 @@ interface Demo extends AutoCloseable {
    *
    * @param spoken the providers whose services it speaks, by id
    * @param named the presets that the user named
+   * @param own the endpoints of his own that he named
    */
-  record OnSandbox(Sandbox sandbox, List<FoundProvider> spoken, List<EndpointPreset> named)
+  record OnSandbox(
+      Sandbox sandbox, List<FoundProvider> spoken, List<EndpointPreset> named, List<Endpoint> own)
       implements Demo {
     private static final String FAULT_PREFIX = "fault-";
 
@@ -135,7 +157,31 @@ interface Demo extends AutoCloseable {
           }
         }
       }
+      for (Endpoint endpoint : own) {
+        if (spoken.contains(endpoint.provider())) {
+          endpoints.add(endpoint.id());
+          own(runner, endpoint);
+        }
+      }
       runner.confineTo(endpoints, "is not a service of the sandbox");
+    }
+
+    // It answers as its provider's service does.
+    private void own(Runner.Builder runner, Endpoint endpoint) {
+      endpoint
+          .preset()
+          .ifPresent(
+              preset ->
+                  preset
+                      .needed()
+                      .forEach((name, example) -> set(runner, endpoint.id(), name, example)));
+      point(runner, endpoint.id(), endpoint.provider().id());
+      unlock(runner, endpoint.id(), endpoint.authentication());
+      if (endpoint.provider().description().option(StandardOptions.MODELS).isPresent()) {
+        List<String> names =
+            models(endpoint).stream().map(name -> name.replace(",", "\\,")).toList();
+        set(runner, endpoint.id(), StandardOptions.MODELS, String.join(",", names));
+      }
     }
 
     private void point(Runner.Builder runner, String endpoint, String service) {
@@ -153,7 +199,7 @@ interface Demo extends AutoCloseable {
     @Override
     public Optional<String> takeModel(Optional<String> model) {
       Optional<String> fault = model.filter(name -> name.startsWith(FAULT_PREFIX));
-      fault.ifPresent(this::play);
+      fault.ifPresentOrElse(this::play, sandbox::asUsual); // none outlives the choice of it
       return fault.isPresent() ? Optional.empty() : model;
     }
 

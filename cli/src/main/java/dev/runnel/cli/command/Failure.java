@@ -1,10 +1,14 @@
 package dev.runnel.cli.command;
 
 import dev.runnel.api.ChatException;
+import dev.runnel.cassette.CassetteException;
+import dev.runnel.cli.batch.BatchException;
 import dev.runnel.cli.input.UsageException;
 import dev.runnel.cli.shell.ExitCode;
 import dev.runnel.cli.shell.Output;
 import dev.runnel.cli.shell.OutputFailedException;
+import dev.runnel.config.template.TemplateException;
+import dev.runnel.history.HistoryException;
 import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.route.Reason;
 import dev.runnel.runner.route.Rejection;
@@ -37,8 +41,17 @@ record Failure(String message, int exitCode, Throwable thrown) {
     if (thrown instanceof ConfigurationException wrong) {
       return new Failure(configuration(wrong), ExitCode.USAGE, wrong);
     }
-    if (thrown instanceof UsageException) {
+    if (thrown instanceof UsageException || thrown instanceof TemplateException) {
       return new Failure(String.valueOf(thrown.getMessage()), ExitCode.USAGE, thrown);
+    }
+    if (thrown instanceof CassetteException failed) {
+      return new Failure(sentence(String.valueOf(failed.getMessage())), ExitCode.FAILED, failed);
+    }
+    if (thrown instanceof HistoryException failed) {
+      return new Failure(sentence(String.valueOf(failed.getMessage())), ExitCode.FAILED, failed);
+    }
+    if (thrown instanceof BatchException stopped) {
+      return new Failure(sentence(String.valueOf(stopped.getMessage())), ExitCode.FAILED, stopped);
     }
     if (thrown instanceof ChatException failed) {
       return new Failure(sentence(failed.describe()), ExitCode.FAILED, failed);
@@ -116,6 +129,7 @@ record Failure(String message, int exitCode, Throwable thrown) {
         wrong.mistakes().stream()
             .map(ConfigurationException.Mistake::toString)
             .collect(Collectors.joining("; "));
-    return sentence((count == 1 ? "The option " : count + " options are wrong: ") + mistakes);
+    String first = wrong.mistakes().get(0).key().isEmpty() ? "" : "The option ";
+    return sentence((count == 1 ? first : count + " options are wrong: ") + mistakes);
   }
 }

@@ -2,15 +2,14 @@ package dev.runnel.cli.command;
 
 import dev.runnel.api.ChatException;
 import dev.runnel.api.ModelInfo;
-import dev.runnel.cli.input.UsageException;
 import dev.runnel.cli.shell.ControlCharacters;
 import dev.runnel.cli.shell.ExitCode;
 import dev.runnel.cli.shell.Shell;
 import dev.runnel.discovery.Providers;
 import dev.runnel.runner.Runner;
+import dev.runnel.runner.policy.ModelPool;
 import dev.runnel.runner.route.Endpoint;
 import dev.runnel.runner.route.Reason;
-import dev.runnel.spi.NearName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +29,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "models",
     sortOptions = false,
-    description = "List the models as ENDPOINT/MODEL. Asks only endpoints that keep no fixed list.",
+    description =
+        "List the models as ENDPOINT/MODEL, after the names that stand for several. Asks only"
+            + " endpoints that keep no fixed list.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  runnel models          all models there are",
@@ -58,37 +59,17 @@ final class ModelsCommand extends ShellCommand {
     try (Providers providers = Providers.discover();
         Runner runner = endpoints.addTo(endpoints.runner(providers, shell.environment())).build()) {
       Map<Endpoint, CompletableFuture<List<ModelInfo>>> asked = new LinkedHashMap<>();
-      for (Endpoint endpoint : chosen(runner)) {
+      for (Endpoint endpoint : Chosen.of(Optional.ofNullable(provider), runner)) {
         asked.put(endpoint, ask(runner, endpoint));
       }
       warnOfKeys();
+      if (provider == null) {
+        runner.pools().forEach(this::print);
+      }
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
       asked.forEach((endpoint, models) -> print(endpoint, models, deadline - System.nanoTime()));
     }
     return ExitCode.OK;
-  }
-
-  private List<Endpoint> chosen(Runner runner) {
-    if (provider == null) {
-      return runner.endpoints().stream().filter(Endpoint::takesPartUnnamed).toList();
-    }
-    String id = provider;
-    return List.of(
-        runner.endpoints().stream()
-            .filter(endpoint -> endpoint.id().equals(id))
-            .findFirst()
-            .orElseThrow(() -> unknown(id, runner)));
-  }
-
-  private static UsageException unknown(String id, Runner runner) {
-    List<String> known = runner.endpoints().stream().map(Endpoint::id).toList();
-    return new UsageException(
-        "There is no provider '"
-            + id
-            + "'"
-            + NearName.of(id, known)
-                .map(near -> "; did you mean '" + near + "'?")
-                .orElse(known.isEmpty() ? "." : "; `runnel providers` lists them."));
   }
 
   private CompletableFuture<List<ModelInfo>> ask(Runner runner, Endpoint endpoint) {
@@ -133,6 +114,20 @@ final class ModelsCommand extends ShellCommand {
     return reason.missing().stream()
         .map(missing -> missing.variables().get(0))
         .collect(Collectors.joining(", "));
+  }
+
+  /** A name that stands for others comes first; only it needs no endpoint before it. */
+  private void print(ModelPool pool) {
+    String members =
+        pool.members().stream().map(ModelPool.Member::target).collect(Collectors.joining(", "));
+    shell
+        .out()
+        .line(
+            ControlCharacters.neutralised(
+                pool.name()
+                    + " -> "
+                    + members
+                    + (pool.members().size() == 1 ? "" : " (" + pool.strategy() + ")")));
   }
 
   private void print(Endpoint endpoint, CompletableFuture<List<ModelInfo>> models, long nanos) {

@@ -10,53 +10,68 @@ import dev.runnel.api.Outcome;
 import dev.runnel.api.Timeouts;
 import dev.runnel.api.TokenSink;
 import dev.runnel.api.Usage;
+import dev.runnel.api.Warning;
+import dev.runnel.cli.render.CandidateText;
+import dev.runnel.cli.render.RouteExplanation;
+import dev.runnel.cli.render.RouteText;
+import dev.runnel.cli.render.Tempo;
+import dev.runnel.cli.render.UsageText;
 import dev.runnel.cli.shell.Output;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.Endpoint;
 import dev.runnel.runner.route.Route;
-import java.time.Duration;
+import dev.runnel.runner.trail.RunnerObserver;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * Says on standard error what happens to a call: warnings and failures always, the rest if asked.
  */
 final class Narrator {
+  /** Where the keys of a sandbox come from, in the runner's words. */
+  private static final String MADE_UP = "application";
+
   private final Output err;
   private final boolean verbose;
-  private final long started = System.nanoTime();
-  private final AtomicLong firstContent = new AtomicLong();
-  private final AtomicInteger contents = new AtomicInteger();
+  private final boolean usage;
+  private final Tempo tempo = new Tempo(System::nanoTime);
   private String start = "";
-  private String keys = "";
+  private Supplier<String> keys = () -> "";
+  private String chosen = "";
 
   Narrator(Output err, boolean verbose) {
-    this.err = err;
-    this.verbose = verbose;
+    this(err, verbose, false);
   }
 
-  void routed(Route route, Optional<Timeouts> timeouts) {
+  /**
+   * Narrates.
+   *
+   * @param usage whether it says in any case what was used
+   */
+  Narrator(Output err, boolean verbose, boolean usage) {
+    this.err = err;
+    this.verbose = verbose;
+    this.usage = usage;
+  }
+
+  void routed(Route route, RouteExplanation.Options options, Optional<Timeouts> timeouts) {
     start = route.chosen().map(Candidate::endpoint).flatMap(Endpoint::howToStart).orElse("");
-    keys = route.chosen().map(Candidate::endpoint).map(Narrator::keys).orElse("");
+    keys = () -> route.chosen().map(one -> keys(one.endpoint(), options)).orElse("");
+    chosen = route.chosen().map(one -> one.endpoint().id()).orElse("");
     if (!verbose) {
       return;
     }
-    route.chosen().ifPresent(chosen -> err.tell("route: " + inWords(chosen)));
-    route.rejected().forEach(rejection -> err.tell("route: not " + rejection));
-    Timeouts clocks = timeouts.orElse(Timeouts.DEFAULT);
-    err.tell(
-        "clocks: connect "
-            + seconds(clocks.connect())
-            + ", first token "
-            + seconds(clocks.firstContent())
-            + ", idle "
-            + seconds(clocks.idle())
-            + ", total "
-            + seconds(clocks.total()));
+    route.chosen().ifPresent(chosen -> err.tell("route: " + CandidateText.of(chosen)));
+    route.rejected().forEach(rejection -> err.tell("route: not chosen: " + rejection));
+    err.tell("clocks: " + RouteText.clocks(timeouts.orElse(Timeouts.DEFAULT)));
+  }
+
+  /** Tells of attempts as they happen. */
+  RunnerObserver ofAttempts() {
+    return new AttemptNarrator(err, verbose);
   }
 
   /** A sink that takes the time and hands on. */
@@ -69,13 +84,13 @@ final class Narrator {
 
       @Override
       public void onToken(String token) {
-        content();
+        tempo.content();
         sink.onToken(token);
       }
 
       @Override
       public void onReasoning(String text) {
-        content();
+        tempo.reasoning();
         sink.onReasoning(text);
       }
 
@@ -86,13 +101,13 @@ final class Narrator {
 
       @Override
       public void onToolResult(ContentPart.ToolResult result) {
-        content();
+        tempo.content();
         sink.onToolResult(result);
       }
 
       @Override
       public void onToolCall(ChatEvent.ToolCallDelta delta) {
-        content();
+        tempo.content();
         sink.onToolCall(delta);
       }
 
@@ -109,10 +124,15 @@ final class Narrator {
   }
 
   void ended(Outcome outcome) {
-    outcome.report().warnings().forEach(warning -> warn(warning.message()));
+    outcome.report().warnings().stream()
+        .filter(warning -> warning.kind() != Warning.Kind.FALLBACK) // told when it happened
+        .forEach(warning -> warn(warning.message()));
     outcome.<Boolean>fold(this::completed, this::incomplete, this::failed, cancelled -> true);
     if (verbose) {
-      err.tell("took: " + timing() + usage(outcome.usage()));
+      err.tell("took: " + timing(outcome));
+    }
+    if (usage || verbose) {
+      err.tell(UsageText.of(outcome, tempo));
     }
   }
 
@@ -148,7 +168,10 @@ final class Narrator {
 
   /** For a server on this machine that is not there, unless its driver has said it. */
   private String howToStart(Outcome.Failed failed, String told) {
-    boolean absent = failed.cause().kind() == ErrorKind.CONNECTION && !failed.contentDelivered();
+    boolean absent =
+        failed.cause().kind() == ErrorKind.CONNECTION
+            && !failed.contentDelivered()
+            && ofTheChosen(failed);
     return !absent || start.isEmpty() || told.toLowerCase(Locale.ROOT).contains(start)
         ? ""
         : ". If it does not run, " + start;
@@ -156,15 +179,32 @@ final class Narrator {
 
   /** Where the credentials come from, unless the driver has said what to do about them. */
   private String whichKey(Outcome.Failed failed, String told) {
-    return failed.cause().kind() == ErrorKind.AUTHENTICATION
-            && told.endsWith("Check the credentials")
-            && !keys.isEmpty()
-        ? " in " + keys
-        : "";
+    if (failed.cause().kind() != ErrorKind.AUTHENTICATION
+        || !ofTheChosen(failed)
+        || !told.endsWith("Check the credentials")) {
+      return "";
+    }
+    String places = keys.get();
+    return places.isEmpty() ? "" : " in " + places;
   }
 
-  private static String keys(Endpoint endpoint) {
+  private boolean ofTheChosen(Outcome.Failed failed) {
+    return failed.cause().endpoint().filter(id -> !id.equals(chosen)).isEmpty();
+  }
+
+  /** Where they were found, or else where they could be. */
+  private static String keys(Endpoint endpoint, RouteExplanation.Options options) {
     List<String> names = endpoint.authentication().options();
+    String found =
+        options.of(endpoint.id()).stream()
+            .filter(value -> names.contains(value.option().name()))
+            .flatMap(value -> value.source().stream())
+            .filter(source -> !source.equals(MADE_UP))
+            .map(source -> source.replaceFirst("^environment variable ", ""))
+            .collect(Collectors.joining(" or "));
+    if (!found.isEmpty()) {
+      return found;
+    }
     return endpoint.provider().description().options().stream()
         .filter(option -> names.contains(option.name()))
         .map(option -> endpoint.variables(option).get(0))
@@ -179,55 +219,18 @@ final class Narrator {
     new Failure(Failure.sentence(message), 0, cause).tell(err, verbose);
   }
 
-  private void content() {
-    if (contents.getAndIncrement() == 0) {
-      firstContent.set(System.nanoTime());
-    }
-  }
-
-  private String timing() {
-    long now = System.nanoTime();
-    return seconds(Duration.ofNanos(now - started))
-        + (contents.get() == 0
-            ? ""
-            : ", the first token after "
-                + seconds(Duration.ofNanos(firstContent.get() - started))
-                + ", "
-                + contents.get()
-                + " in all");
-  }
-
-  private static String usage(Usage usage) {
-    return usage.source() == Usage.Source.ABSENT
-        ? ""
-        : "; tokens "
-            + usage.source().name().toLowerCase(Locale.ROOT)
-            + ": "
-            + (usage.inputTokens().isPresent() ? usage.inputTokens().getAsLong() : "?")
-            + " in, "
-            + (usage.outputTokens().isPresent() ? usage.outputTokens().getAsLong() : "?")
-            + " out";
-  }
-
-  private static String inWords(Candidate chosen) {
-    return chosen
-        + chosen
-            .endpoint()
-            .baseUrl()
+  private String timing(Outcome outcome) {
+    return RouteText.seconds(tempo.took())
+        + tempo
+            .toFirst()
             .map(
-                uri ->
-                    " at "
-                        + uri.getScheme()
-                        + "://"
-                        + uri.getHost()
-                        + (uri.getPort() < 0 ? "" : ":" + uri.getPort()))
-            .orElse("")
-        + (chosen.endpoint().official() ? "" : " (unofficial)");
-  }
-
-  private static String seconds(Duration duration) {
-    return duration.toMillis() % 1000 == 0
-        ? duration.toSeconds() + "s"
-        : String.format(Locale.ROOT, "%.3fs", duration.toMillis() / 1000.0);
+                first ->
+                    ", the first token after "
+                        + RouteText.seconds(first)
+                        + ", "
+                        + tempo.contents()
+                        + " in all"
+                        + UsageText.rate(tempo.tokensPerSecond(outcome.usage())))
+            .orElse("");
   }
 }

@@ -72,6 +72,7 @@ final class Recording implements Detour, AutoCloseable {
       return config;
     }
     ProviderDescription description = endpoint.provider().description();
+    recorder.blank(config.secrets()); // of several keys, each comes with a configuration of its own
     URI address = // an endpoint that could not be connected may be tried again
         addresses.computeIfAbsent(
             endpoint.id(), id -> recorder.inFrontOf(upstream(endpoint, description, config)));
@@ -132,17 +133,17 @@ final class Recording implements Detour, AutoCloseable {
         .orElse(false);
   }
 
-  /** Ends the cassette, and tells what could not be reached or written. */
+  /**
+   * Ends the cassette, and tells what could not be reached.
+   *
+   * @throws CassetteException when it could not be written to its end
+   */
   @Override
   public void close() {
     if (recorder == null) {
       return;
     }
     recorder.troubles().forEach(trouble -> err.tell("warning: " + Failure.sentence(trouble)));
-    try {
-      recorder.close();
-    } catch (CassetteException e) {
-      err.tell("error: " + e.getMessage());
-    }
+    recorder.close();
   }
 }

@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -58,16 +59,30 @@ public final class RunnelCommand implements Callable<Integer> {
    * @return the exit code
    */
   public static int run(String[] arguments, Shell shell, String version) {
+    return line(shell, version).execute(helpAsOption(arguments));
+  }
+
+  /** All commands. */
+  static CommandLine line(Shell shell, String version) {
     RunnelCommand root = new RunnelCommand(shell);
     CommandLine line =
         new CommandLine(root)
-            .addSubcommand(new ChatCommand(shell))
+            .addSubcommand(OptionGroups.ofChat().over(new CommandLine(new ChatCommand(shell))))
+            .addSubcommand(new BatchCommand(shell))
+            .addSubcommand(new RouteCommand(shell))
             .addSubcommand(new ProvidersCommand(shell))
             .addSubcommand(new ModelsCommand(shell))
-            .addSubcommand(new SandboxCommand(shell));
+            .addSubcommand(TemplateCommand.line(shell))
+            .addSubcommand(KeysCommand.line(shell))
+            .addSubcommand(ConfigCommand.line(shell))
+            .addSubcommand(LogCommand.with(shell))
+            .addSubcommand(new SandboxCommand(shell))
+            .addSubcommand(new CompletionCommand(shell))
+            .addSubcommand(new CompleteCommand(shell));
     root.spec.version(version);
     // A prompt may begin with @, which is no file of arguments here.
     line.setExpandAtFiles(false);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setColorScheme(Help.defaultColorScheme(shell.colour() ? Help.Ansi.ON : Help.Ansi.OFF));
     line.registerConverter(Duration.class, reads(dev.runnel.spi.Option.duration("time")::parse));
     line.registerConverter(Double.class, reads(dev.runnel.spi.Option.number("number")::parse));
@@ -78,15 +93,17 @@ public final class RunnelCommand implements Callable<Integer> {
     line.setOut(writer(shell.out()::print));
     line.setErr(writer(shell.err()::print));
     line.setParameterExceptionHandler(new WrongArguments(shell));
-    return line.execute(helpAsOption(arguments));
+    return line;
   }
 
-  /** {@code help chat}, as others have it, is {@code chat --help}. */
+  /** {@code help log list}, as others have it, is {@code log list --help}. */
   private static String[] helpAsOption(String[] arguments) {
     if (arguments.length == 0 || !arguments[0].equals("help")) {
       return arguments;
     }
-    return arguments.length == 1 ? new String[] {"--help"} : new String[] {arguments[1], "--help"};
+    String[] command = Arrays.copyOfRange(arguments, 1, arguments.length + 1);
+    command[command.length - 1] = "--help";
+    return command;
   }
 
   @Override

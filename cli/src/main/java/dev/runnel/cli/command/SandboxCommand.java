@@ -77,7 +77,8 @@ final class SandboxCommand extends ShellCommand {
     try {
       return Sandbox.builder().port(port).pace(paceOf(pace)).start();
     } catch (UncheckedIOException e) {
-      throw new UsageException("Port " + port + " cannot be opened: " + e.getMessage() + ".", e);
+      throw new UsageException(
+          Failure.sentence("Port " + port + " cannot be opened: " + e.getMessage()), e);
     } catch (IllegalArgumentException e) {
       throw new UsageException(Failure.sentence(String.valueOf(e.getMessage())), e);
     }

@@ -9,6 +9,11 @@ import java.util.Optional;
  * @param model after {@code -m}; may begin with an endpoint and a slash
  */
 record Wish(Optional<String> endpoint, Optional<String> model) {
+  /** Whether he left it open. */
+  boolean isEmpty() {
+    return endpoint.isEmpty() && model.isEmpty();
+  }
+
   boolean names(String id) {
     return endpoint.filter(id::equals).isPresent()
         || model.filter(name -> begins(name, id)).isPresent();

@@ -8,15 +8,13 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Reads texts to their end, as UTF-8, up to a bound. */
 public final class InputText {
   /** More than this is no prompt. */
-  private static final int MOST_BYTES = 16 << 20;
+  static final int MOST_BYTES = 16 << 20;
 
   private static final String STANDARD_INPUT = "Standard input";
 
@@ -31,51 +29,50 @@ public final class InputText {
    * @throws UsageException when it is no text, or too long
    */
   public static String ofStandardInput(Shell shell) {
+    return decoded(bytesOfStandardInput(shell, MOST_BYTES, "a prompt"), STANDARD_INPUT);
+  }
+
+  /**
+   * As {@link #ofStandardInput}, whatever it is.
+   *
+   * @param most how many bytes there may be
+   * @param use what more of them would be too long for
+   */
+  static byte[] bytesOfStandardInput(Shell shell, int most, String use) {
     if (shell.inIsTerminal()) {
-      return "";
+      return new byte[0];
     }
     CountDownLatch arrived = new CountDownLatch(1);
     Thread note = new Thread(() -> noteSilence(arrived, shell.err()), "runnel-input-note");
     note.setDaemon(true);
     note.start();
-    byte[] bytes;
     try {
-      bytes = read(shell.in(), arrived::countDown, STANDARD_INPUT);
+      return read(shell.in(), arrived::countDown, most, STANDARD_INPUT, use);
     } catch (IOException e) {
-      return ""; // closed: there is nothing to read, which is no mistake
+      return new byte[0]; // closed: there is nothing to read, which is no mistake
     } finally {
       arrived.countDown();
     }
-    return decoded(bytes, STANDARD_INPUT);
   }
 
-  /**
-   * Reads a file, or a named pipe, to its end.
-   *
-   * @param name what it is called in messages
-   * @throws UsageException when it is no text, or too long
-   */
-  static String of(Path file, String name) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return decoded(read(in, () -> {}, name), name);
-    }
-  }
-
-  private static byte[] read(InputStream in, Runnable arrived, String name) throws IOException {
+  /** Reads a stream to its end; longer than the bound is a {@link UsageException}. */
+  static byte[] read(InputStream in, Runnable arrived, int most, String name, String use)
+      throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     byte[] piece = new byte[8192];
     for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
       arrived.run();
       bytes.write(piece, 0, count);
-      if (bytes.size() > MOST_BYTES) {
+      if (bytes.size() > most) {
         throw new UsageException(
-            name + " is longer than " + (MOST_BYTES >> 20) + " MiB, too long for a prompt.");
+            name + " is longer than " + Attachment.size(most) + ", too long for " + use + ".");
       }
     }
     return bytes.toByteArray();
   }
 
-  private static String decoded(byte[] bytes, String name) {
+  /** The text of bytes in UTF-8, without a byte order mark; others are a {@link UsageException}. */
+  static String decoded(byte[] bytes, String name) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\ufeff") ? text.substring(1) : text;

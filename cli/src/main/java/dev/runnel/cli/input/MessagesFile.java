@@ -1,29 +1,22 @@
 package dev.runnel.cli.input;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.runnel.api.ContentPart;
 import dev.runnel.api.Message;
 import dev.runnel.api.Role;
 import dev.runnel.spi.NearName;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A conversation as a JSON array of {@code {"role": …, "content": …}}, the OpenAI form; the content
- * is a text or an array of text parts.
+ * is a text or an array of texts and images.
  */
 public final class MessagesFile {
   private static final List<String> ROLES =
@@ -31,6 +24,9 @@ public final class MessagesFile {
   private static final List<String> FIELDS = List.of("role", "content");
   private static final String SHAPE =
       "a JSON array such as [{\"role\": \"user\", \"content\": \"Hello\"}]";
+
+  private static final Pattern DATA =
+      Pattern.compile("data:(image/[a-z0-9.+-]+);base64,(.*)", Pattern.DOTALL);
 
   private final String name;
 
@@ -44,7 +40,7 @@ public final class MessagesFile {
    * @throws UsageException when it cannot be read or is wrong, saying which message and field
    */
   public static List<Message> read(String file) {
-    return parse(textOf(file), "'" + file + "'");
+    return parse(InputFile.text(file), "'" + file + "'");
   }
 
   /**
@@ -54,38 +50,20 @@ public final class MessagesFile {
    * @throws UsageException when it is wrong, saying which message and field
    */
   public static List<Message> parse(String text, String name) {
-    return new MessagesFile(name).messages(text);
+    return of(JsonText.parse(text, name), name);
   }
 
-  private static String textOf(String file) {
-    try {
-      Path path = Path.of(file);
-      return InputText.of(path, "The file '" + file + "'");
-    } catch (NoSuchFileException e) {
-      throw new UsageException("There is no file '" + file + "'" + nearFile(file), e);
-    } catch (IOException | InvalidPathException e) {
-      throw new UsageException("The file '" + file + "' cannot be read: " + e.getMessage(), e);
-    }
+  /**
+   * Reads what is JSON already.
+   *
+   * @param name what it is called in messages
+   * @throws UsageException when it is wrong, saying which message and field
+   */
+  public static List<Message> of(JsonNode root, String name) {
+    return new MessagesFile(name).messages(root);
   }
 
-  private static String nearFile(String file) {
-    Path parent = Path.of(file).toAbsolutePath().getParent();
-    if (parent == null || !Files.isDirectory(parent)) {
-      return ".";
-    }
-    try (var files = Files.list(parent)) {
-      List<String> names =
-          files.limit(1_000).map(path -> String.valueOf(path.getFileName())).sorted().toList();
-      return NearName.of(String.valueOf(Path.of(file).getFileName()), names)
-          .map(near -> "; did you mean '" + near + "'?")
-          .orElse(".");
-    } catch (IOException e) {
-      return ".";
-    }
-  }
-
-  private List<Message> messages(String text) {
-    JsonNode root = tree(text);
+  private List<Message> messages(JsonNode root) {
     if (!root.isArray()) {
       throw wrong(
           "must be "
@@ -102,32 +80,6 @@ public final class MessagesFile {
       messages.add(message(root.get(i), "message " + (i + 1)));
     }
     return messages;
-  }
-
-  private JsonNode tree(String text) {
-    ObjectMapper mapper =
-        JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .build();
-    try {
-      return mapper.readTree(text);
-    } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      throw new UsageException(
-          name
-              + " is not valid JSON"
-              + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr())
-              + ": "
-              + complaint(e),
-          e);
-    }
-  }
-
-  // Without the parser's account of where an open bracket stands, which is in its own terms.
-  private static String complaint(JsonProcessingException e) {
-    String first = e.getOriginalMessage().lines().findFirst().orElse("");
-    return first.replaceFirst(" \\((start marker at|for Object starting) .*", "") + ".";
   }
 
   private Message message(JsonNode node, String where) {
@@ -179,6 +131,9 @@ public final class MessagesFile {
 
   private ContentPart part(JsonNode node, String where) {
     String type = node.path("type").asText("");
+    if (type.equals("image_url")) {
+      return image(node.path("image_url").path("url"), where);
+    }
     if (!type.equals("text") || !node.path("text").isTextual()) {
       throw wrong(
           where
@@ -189,6 +144,24 @@ public final class MessagesFile {
                   .orElse(""));
     }
     return new ContentPart.Text(node.path("text").textValue());
+  }
+
+  private ContentPart image(JsonNode url, String where) {
+    Matcher data = DATA.matcher(url.asText(""));
+    try {
+      if (data.matches()) {
+        return ContentPart.Image.of(data.group(1), Base64.getDecoder().decode(data.group(2)));
+      }
+      if (url.asText("").startsWith("https://")) {
+        return ContentPart.Image.at("image/*", URI.create(url.textValue()));
+      }
+    } catch (IllegalArgumentException e) {
+      throw wrong(where + " has an image_url that cannot be read: " + e.getMessage());
+    }
+    throw wrong(
+        where
+            + " must be {\"type\": \"image_url\", \"image_url\": {\"url\": …}} with an address that"
+            + " begins with https: or data:image/…;base64,");
   }
 
   private static String near(String name, List<String> known) {

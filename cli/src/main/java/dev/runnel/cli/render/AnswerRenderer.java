@@ -5,6 +5,8 @@ import dev.runnel.api.Outcome;
 import dev.runnel.api.TokenSink;
 import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.route.Route;
+import dev.runnel.runner.trail.Attempt;
+import java.util.List;
 
 /**
  * Shows one answer on standard output. As a sink it takes the answer as it comes; {@link #whole}
@@ -16,6 +18,16 @@ public interface AnswerRenderer extends TokenSink {
 
   /** The whole answer, or what there is of it. */
   void whole(Answer answer);
+
+  /** The answer is whole, and not what was asked for; {@link #outcome} follows. */
+  default void unfit(String problem) {}
+
+  /**
+   * Who was tried, just before the end. By default: not shown.
+   *
+   * @param trail in the order of their starts
+   */
+  default void tried(List<Attempt> trail) {}
 
   /** The end; the last thing shown. */
   void outcome(Outcome outcome, int exitCode);

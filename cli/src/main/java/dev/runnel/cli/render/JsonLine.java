@@ -11,6 +11,13 @@ import java.util.Optional;
  * terminal. Not thread-safe.
  */
 public final class JsonLine {
+  /**
+   * A value that is JSON already.
+   *
+   * @param json valid, and on one line
+   */
+  public record Verbatim(String json) {}
+
   private final Map<String, Object> fields = new LinkedHashMap<>();
 
   /** Starts an object with its kind of event. */
@@ -21,8 +28,8 @@ public final class JsonLine {
   /**
    * Appends a field.
    *
-   * @param value a text, number, boolean, {@link JsonLine}, list or map of these; an empty optional
-   *     is left out
+   * @param value a text, number, boolean, {@link JsonLine}, {@link Verbatim}, list or map of these;
+   *     an empty optional is left out
    */
   public JsonLine put(String name, Object value) {
     if (value instanceof Optional<?> optional) {
@@ -44,6 +51,8 @@ public final class JsonLine {
   private static void write(StringBuilder json, Object value) {
     if (value instanceof JsonLine line) {
       write(json, line.fields);
+    } else if (value instanceof Verbatim verbatim) {
+      json.append(verbatim.json());
     } else if (value instanceof Map<?, ?> map) {
       char before = '{';
       for (Map.Entry<?, ?> entry : map.entrySet()) {

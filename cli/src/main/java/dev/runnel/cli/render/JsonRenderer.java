@@ -1,29 +1,23 @@
 package dev.runnel.cli.render;
 
 import dev.runnel.api.Answer;
-import dev.runnel.api.CallReport;
 import dev.runnel.api.ChatEvent;
-import dev.runnel.api.ChatException;
 import dev.runnel.api.ContentPart;
-import dev.runnel.api.FinishReason;
 import dev.runnel.api.Outcome;
-import dev.runnel.api.RateLimit;
 import dev.runnel.api.Usage;
-import dev.runnel.api.Warning;
 import dev.runnel.cli.shell.Output;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.NoEndpointException;
-import dev.runnel.runner.route.Rejection;
 import dev.runnel.runner.route.Route;
-import java.time.Duration;
+import dev.runnel.runner.trail.Attempt;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** One JSON object a line for each event; the last one is always {@code end}. */
 public final class JsonRenderer implements AnswerRenderer {
   private final Output out;
+  private List<Attempt> trail = List.of();
+  private final Tempo tempo = new Tempo(System::nanoTime);
 
   public JsonRenderer(Output out) {
     this.out = out;
@@ -41,11 +35,13 @@ public final class JsonRenderer implements AnswerRenderer {
 
   @Override
   public void onToken(String token) {
+    tempo.content();
     line(JsonLine.event("token").put("text", token));
   }
 
   @Override
   public void onReasoning(String text) {
+    tempo.reasoning();
     line(JsonLine.event("reasoning").put("text", text));
   }
 
@@ -56,6 +52,7 @@ public final class JsonRenderer implements AnswerRenderer {
 
   @Override
   public void onToolResult(ContentPart.ToolResult result) {
+    tempo.content();
     line(
         JsonLine.event("tool-result")
             .put("id", result.callId())
@@ -65,6 +62,7 @@ public final class JsonRenderer implements AnswerRenderer {
 
   @Override
   public void onToolCall(ChatEvent.ToolCallDelta delta) {
+    tempo.content();
     line(
         JsonLine.event("tool-call")
             .put("index", delta.index())
@@ -75,7 +73,7 @@ public final class JsonRenderer implements AnswerRenderer {
 
   @Override
   public void onUsage(Usage usage) {
-    line(fill(JsonLine.event("usage"), usage));
+    line(CallJson.usage(JsonLine.event("usage"), usage));
   }
 
   @Override
@@ -88,26 +86,40 @@ public final class JsonRenderer implements AnswerRenderer {
   }
 
   @Override
+  public void unfit(String problem) {
+    line(JsonLine.event("unfit").put("message", problem));
+  }
+
+  @Override
+  public void tried(List<Attempt> attempts) {
+    trail = attempts;
+  }
+
+  @Override
   public void outcome(Outcome outcome, int exitCode) {
     JsonLine end = JsonLine.event("end");
     outcome.<JsonLine>fold(
-        completed -> end.put("outcome", "completed").put("finish_reason", completed(completed)),
+        completed ->
+            end.put("outcome", "completed")
+                .put("finish_reason", CallJson.finish(completed.finishReason())),
         incomplete ->
             end.put("outcome", "incomplete")
-                .put("reason", wire(incomplete.reason()))
-                .put("error", error(incomplete.cause())),
+                .put("reason", CallJson.wire(incomplete.reason()))
+                .put("error", CallJson.error(incomplete.cause())),
         failed ->
             end.put("outcome", "failed")
                 .put("content_delivered", failed.contentDelivered())
-                .put("error", error(failed.cause())),
+                .put("error", CallJson.error(failed.cause())),
         cancelled ->
             end.put("outcome", "cancelled").put("content_delivered", cancelled.contentDelivered()));
     end.put("endpoint", outcome.report().endpoint())
         .put("provider", outcome.report().provider())
         .put("model", outcome.report().model())
-        .put("usage", fill(new JsonLine(), outcome.usage()))
-        .put("warnings", outcome.report().warnings().stream().map(JsonRenderer::warning).toList())
-        .put("rate_limits", rateLimits(outcome.report()))
+        .put("usage", CallJson.usage(new JsonLine(), outcome.usage()))
+        .put("warnings", outcome.report().warnings().stream().map(CallJson::warning).toList())
+        .put("rate_limits", CallJson.rateLimits(outcome.report()))
+        .put("attempts", AttemptJson.of(trail))
+        .put("timing", CallJson.timing(tempo, outcome.usage()))
         .put("exit_code", exitCode);
     line(end);
   }
@@ -118,9 +130,7 @@ public final class JsonRenderer implements AnswerRenderer {
         JsonLine.event("end")
             .put("outcome", "rejected")
             .put("error", new JsonLine().put("message", String.valueOf(refusal.getMessage())))
-            .put(
-                "rejected",
-                refusal.route().rejected().stream().map(JsonRenderer::rejection).toList())
+            .put("rejected", refusal.route().rejected().stream().map(CallJson::rejection).toList())
             .put("exit_code", exitCode));
   }
 
@@ -135,71 +145,5 @@ public final class JsonRenderer implements AnswerRenderer {
 
   private void line(JsonLine line) {
     out.line(line.toString());
-  }
-
-  private static JsonLine completed(Outcome.Completed completed) {
-    FinishReason reason = completed.finishReason();
-    return new JsonLine().put("kind", wire(reason.kind())).put("wire_name", reason.wireName());
-  }
-
-  private static JsonLine error(ChatException cause) {
-    return new JsonLine()
-        .put("kind", wire(cause.kind()))
-        .put("message", String.valueOf(cause.getMessage()))
-        .put("next_step", cause.nextStep())
-        .put("clock", cause.clock().map(JsonRenderer::wire))
-        .put("endpoint", cause.endpoint())
-        .put("provider", cause.provider())
-        .put(
-            "http_status",
-            cause.httpStatus().isPresent()
-                ? Optional.of(cause.httpStatus().getAsInt())
-                : Optional.empty())
-        .put(
-            "retry",
-            new JsonLine()
-                .put("scope", wire(cause.retry().scope()))
-                .put("after_ms", cause.retry().after().map(Duration::toMillis)));
-  }
-
-  private static JsonLine warning(Warning warning) {
-    return new JsonLine().put("kind", wire(warning.kind())).put("message", warning.message());
-  }
-
-  private static Optional<List<JsonLine>> rateLimits(CallReport report) {
-    return Optional.of(report.rateLimits().stream().map(JsonRenderer::rateLimit).toList())
-        .filter(limits -> !limits.isEmpty());
-  }
-
-  private static JsonLine rateLimit(RateLimit limit) {
-    return new JsonLine()
-        .put("what", limit.what())
-        .put("limit", boxed(limit.limit()))
-        .put("remaining", boxed(limit.remaining()))
-        .put("resets_after_ms", limit.resetsAfter().map(Duration::toMillis));
-  }
-
-  private static JsonLine rejection(Rejection rejection) {
-    return new JsonLine()
-        .put("endpoint", rejection.endpoint())
-        .put("reason", rejection.reason().code())
-        .put("message", rejection.toString());
-  }
-
-  private static JsonLine fill(JsonLine line, Usage usage) {
-    return line.put("source", wire(usage.source()))
-        .put("input_tokens", boxed(usage.inputTokens()))
-        .put("output_tokens", boxed(usage.outputTokens()))
-        .put("cached_input_tokens", boxed(usage.cachedInputTokens()))
-        .put("cache_write_input_tokens", boxed(usage.cacheWriteInputTokens()))
-        .put("reasoning_tokens", boxed(usage.reasoningTokens()));
-  }
-
-  private static Optional<Long> boxed(OptionalLong value) {
-    return value.isPresent() ? Optional.of(value.getAsLong()) : Optional.empty();
-  }
-
-  private static String wire(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -17,15 +17,41 @@ public final class Interruption {
   private final CountDownLatch ended = new CountDownLatch(1);
   private boolean happened;
 
+  /** What was registered. */
+  @FunctionalInterface
+  public interface Registration {
+    /** Says that it has ended by itself, and needs no stopping any more. */
+    void withdraw();
+  }
+
   /** Says how to stop what is under way; runs at once where the signal came before. */
-  public void onInterrupt(Runnable stop) {
+  public Registration onInterrupt(Runnable stop) {
     synchronized (actions) {
       actions.add(stop);
       if (!happened) {
-        return;
+        return () -> withdraw(stop);
       }
     }
     stop.run();
+    return () -> withdraw(stop);
+  }
+
+  private void withdraw(Runnable stop) {
+    synchronized (actions) {
+      actions.remove(stop);
+    }
+  }
+
+  /**
+   * Stops what is under way, and nothing else: the process goes on, and so does what begins later.
+   * What Ctrl-C means in a conversation.
+   */
+  public void stopWork() {
+    List<Runnable> due;
+    synchronized (actions) {
+      due = List.copyOf(actions);
+    }
+    due.forEach(Runnable::run);
   }
 
   /** Whether the signal came. */

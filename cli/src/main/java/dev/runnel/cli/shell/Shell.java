@@ -44,6 +44,11 @@ public record Shell(
         interruption);
   }
 
+  /** The width of the terminal that standard output is; 0: unknown. */
+  public int columns() {
+    return out.terminal() ? Terminals.columns() : 0;
+  }
+
   /** Whether colours are welcome on standard output; see https://no-color.org. */
   public boolean colour() {
     return out.terminal()

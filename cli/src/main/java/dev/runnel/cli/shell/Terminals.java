@@ -28,6 +28,13 @@ public record Terminals(boolean stdin, boolean stdout, boolean stderr) {
     return new Terminals(detect("stdin", 0), detect("stdout", 1), detect("stderr", 2));
   }
 
+  /**
+   * How many columns the launcher has seen ({@code runnel.terminal.columns}); 0: it does not say.
+   */
+  static int columns() {
+    return Math.max(0, Integer.getInteger("runnel.terminal.columns", 0));
+  }
+
   private static boolean detect(String name, int descriptor) {
     @Nullable String told = System.getProperty("runnel.terminal." + name);
     if (told != null && !told.isEmpty()) {

@@ -28,4 +28,23 @@ class InterruptionTest {
 
     assertThat(stopped).containsExactly("late");
   }
+
+  @Test
+  void doesNotStopWhatHasEndedByItself() {
+    interruption.onInterrupt(() -> stopped.add("ended")).withdraw();
+    interruption.fire();
+
+    assertThat(stopped).isEmpty();
+  }
+
+  @Test
+  void canStopTheWorkAndLetTheProcessGoOn() {
+    interruption.onInterrupt(() -> stopped.add("first")).withdraw();
+    interruption.onInterrupt(() -> stopped.add("second"));
+    interruption.stopWork();
+    interruption.onInterrupt(() -> stopped.add("later"));
+
+    assertThat(stopped).containsExactly("second");
+    assertThat(interruption.happened()).isFalse();
+  }
 }

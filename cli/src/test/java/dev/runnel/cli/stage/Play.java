@@ -53,6 +53,11 @@ public final class Play {
     return asked;
   }
 
+  /** The prompts of all calls that were made, in no order. */
+  public static List<String> prompts() {
+    return ASKED.stream().map(asked -> asked.request().lastMessage().text()).toList();
+  }
+
   public static boolean nobodyWasAsked() {
     return ASKED.isEmpty();
   }

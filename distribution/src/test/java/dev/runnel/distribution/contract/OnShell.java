@@ -55,7 +55,9 @@ final class OnShell implements Listening {
   }
 
   private List<String> arguments(AtSandbox endpoint) {
-    List<String> arguments = new ArrayList<>(List.of("chat", "Hi", "-p", endpoint.id()));
+    // What is promised of a call is seen of one attempt.
+    List<String> arguments =
+        new ArrayList<>(List.of("chat", "Hi", "-p", endpoint.id(), "--retries", "0"));
     arguments.addAll(endpoint.arguments());
     Timeouts timeouts = promise.timeouts();
     arguments.addAll(List.of("--first-token-timeout", timeouts.firstContent().toString()));

@@ -33,10 +33,14 @@ final class AnswerSchema {
     }
     Map<Object, @Nullable Object> all = new LinkedHashMap<>();
     map.forEach((name, value) -> all.put(name, closed(value)));
-    boolean object = "object".equals(map.get("type"));
-    if (object && !map.containsKey(CLOSED)) {
+    if (isObject(map.get("type")) && !map.containsKey(CLOSED)) {
       all.put(CLOSED, false);
     }
     return all;
+  }
+
+  // A type may be a list: an object or null, say.
+  private static boolean isObject(@Nullable Object type) {
+    return "object".equals(type) || (type instanceof List<?> types && types.contains("object"));
   }
 }

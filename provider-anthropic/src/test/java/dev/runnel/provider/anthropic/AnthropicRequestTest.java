@@ -447,6 +447,20 @@ class AnthropicRequestTest {
     }
 
     @Test
+    void aSchemaWithOtherTypesBesideAnObjectIsClosedToo() {
+      String schema = "{\"type\":[\"object\",\"null\"],\"properties\":{}}";
+      assertThat(
+              body(to("claude-opus-5-5")
+                      .responseFormat(new ResponseFormat.JsonSchema("place", schema, true)))
+                  .get("output_config"))
+          .isEqualTo(
+              json(
+                  "{'format':{'type':'json_schema','schema':{'type':['object','null'],"
+                      + "'properties':{},"
+                      + "'additionalProperties':false}}}"));
+    }
+
+    @Test
     void aSchemaIsClosedWhereNobodySaidThatItIsOpen() {
       String schema =
           "{\"type\":\"object\",\"properties\":{\"p\":{\"type\":\"object\",\"properties\":{}}}}";

@@ -15,6 +15,11 @@ final class FinishReasons {
     return FinishReason.of(kind(wireName, calledTools), wireName);
   }
 
+  /** Whether the model meant to call a tool and what it wrote was no call. */
+  static boolean isMalformed(String wireName) {
+    return wireName.equals("MALFORMED_FUNCTION_CALL");
+  }
+
   private static FinishReason.Kind kind(String wireName, boolean calledTools) {
     return switch (wireName) {
       case "STOP" -> calledTools ? FinishReason.Kind.TOOL_CALLS : FinishReason.Kind.STOP;

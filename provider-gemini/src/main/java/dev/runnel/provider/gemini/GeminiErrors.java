@@ -19,6 +19,9 @@ final class GeminiErrors {
   /** The type of the error that a blocked prompt is made. */
   static final String BLOCKED_PROMPT = "prompt_blocked";
 
+  /** The type of the error that a tool call is made which is none. */
+  static final String MALFORMED_CALL = "malformed_call";
+
   private static final ErrorVerdict NO_KEY =
       ErrorVerdict.of(ErrorKind.AUTHENTICATION)
           .nextStep("Set GEMINI_API_KEY to a key from https://aistudio.google.com/apikey");
@@ -35,6 +38,11 @@ final class GeminiErrors {
           .when(
               error -> error.mentions(BLOCKED_PROMPT),
               ErrorVerdict.of(ErrorKind.CONTENT_FILTERED).nextStep("Rephrase the request"))
+          .when(
+              error -> error.mentions(MALFORMED_CALL),
+              ErrorVerdict.of(ErrorKind.PROTOCOL)
+                  .retry(RetryAdvice.SAME_ENDPOINT)
+                  .nextStep("Ask again: the next answer is another"))
           .when(GeminiErrors::refusesKey, NO_KEY)
           .when(
               error ->

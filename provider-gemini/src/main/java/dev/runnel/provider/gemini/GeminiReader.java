@@ -47,6 +47,7 @@ final class GeminiReader extends EventReader {
   // The answer.
   private final ToolCallIds ids = new ToolCallIds();
   private String responseId = "";
+  private int contents;
   private int calls;
   private boolean usageTold;
   private boolean modelTold;
@@ -173,6 +174,15 @@ final class GeminiReader extends EventReader {
     for (int i = 0; i < partCount; i++) {
       tell(parts.get(i));
     }
+    if (finishReason != null && contents == 0 && FinishReasons.isMalformed(finishReason)) {
+      String why = finishMessage == null ? "" : ": " + finishMessage;
+      fail(
+          ServiceError.inBody(
+              "The model's answer was a tool call that the service could not read" + why,
+              GeminiErrors.MALFORMED_CALL,
+              finishReason));
+      return;
+    }
     if (finishReason != null) {
       FinishReason reason = FinishReasons.of(finishReason, calls > 0);
       if (finishMessage != null && reason.kind() != FinishReason.Kind.STOP) {
@@ -183,6 +193,9 @@ final class GeminiReader extends EventReader {
   }
 
   private void tell(ReceivedPart part) {
+    if (part.call || !part.text.isEmpty()) {
+      contents++;
+    }
     if (part.thought) {
       reasoning(part.text);
       if (part.signature != null) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.api.Answer;
 import dev.runnel.api.ChatClient;
+import dev.runnel.api.ChatException;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.ContentPart;
+import dev.runnel.api.ErrorKind;
 import dev.runnel.api.FinishReason;
 import dev.runnel.api.Message;
 import dev.runnel.api.ReasoningEffort;
+import dev.runnel.api.RetryAdvice;
 import dev.runnel.api.Tool;
 import dev.runnel.api.ToolChoice;
 import dev.runnel.api.Usage;
@@ -205,12 +208,28 @@ class GeminiAnswerTest {
     Heard heard =
         GEMINI.hear(
             events(
-                "{\"candidates\":[{\"finishReason\":\"MALFORMED_FUNCTION_CALL\","
+                "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hm\"}]},"
+                    + "\"finishReason\":\"MALFORMED_FUNCTION_CALL\","
                     + "\"finishMessage\":\"Malformed function call: print(\"}]}"));
 
     assertThat(heard.completed().report().warnings())
         .containsExactly(
             new Warning(Warning.Kind.OTHER, "The service says: Malformed function call: print("));
+  }
+
+  @Example
+  void anAnswerThatIsNothingButAToolCallNobodyCanReadIsNoAnswer() {
+    ChatException failure =
+        GEMINI
+            .hear(
+                events(
+                    "{\"candidates\":[{\"finishReason\":\"MALFORMED_FUNCTION_CALL\","
+                        + "\"finishMessage\":\"Malformed function call: print(\"}]}"))
+            .refused();
+
+    assertThat(failure.kind()).isEqualTo(ErrorKind.PROTOCOL);
+    assertThat(failure.retry()).isEqualTo(RetryAdvice.SAME_ENDPOINT);
+    assertThat(failure).hasMessageContaining("print(");
   }
 
   @Example

@@ -122,6 +122,11 @@ final class ExplainedExchange implements Exchange {
   }
 
   @Override
+  public long demand() {
+    return exchange.demand();
+  }
+
+  @Override
   public boolean wantsMore() {
     return exchange.wantsMore();
   }

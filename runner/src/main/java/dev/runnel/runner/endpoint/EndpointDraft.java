@@ -5,11 +5,11 @@ import dev.runnel.api.ModelInfo;
 import dev.runnel.api.Secret;
 import dev.runnel.discovery.FoundProvider;
 import dev.runnel.runner.route.Endpoint;
+import dev.runnel.runner.route.EndpointOrigin;
 import dev.runnel.runner.route.MissingCredential;
 import dev.runnel.runner.route.MissingSetting;
 import dev.runnel.runner.settings.OptionText;
 import dev.runnel.runner.settings.ProxyVariables;
-import dev.runnel.runner.settings.VariableNames;
 import dev.runnel.spi.Authentication;
 import dev.runnel.spi.ConfigurationException;
 import dev.runnel.spi.ConfigurationException.Mistake;
@@ -23,11 +23,13 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One endpoint while its options are collected. */
@@ -39,20 +41,26 @@ final class EndpointDraft {
   private final String id;
   private final FoundProvider provider;
   private final Optional<EndpointPreset> preset;
+  private final EndpointOrigin origin;
+  private final Optional<String> keyCommand;
   private final EndpointConfig.Builder config;
   private final Set<String> set = new HashSet<>();
   private final Set<String> setForThis = new HashSet<>();
   private final Map<String, String> sources = new HashMap<>();
   private final List<Mistake> mistakes = new ArrayList<>();
+  private final Map<Option<Secret>, Supplier<Secret>> deferred = new LinkedHashMap<>();
 
-  EndpointDraft(EndpointIds.Origin origin) {
+  EndpointDraft(EndpointOrigin origin, Optional<String> keyCommand) {
+    this.origin = origin;
+    this.keyCommand = keyCommand;
     id = origin.id();
     provider = origin.provider();
     preset = origin.preset();
     config =
         preset
             .map(one -> EndpointConfig.builder(description(), one))
-            .orElseGet(() -> EndpointConfig.builder(description()));
+            .orElseGet(() -> EndpointConfig.builder(description()))
+            .endpoint(id);
   }
 
   String id() {
@@ -65,7 +73,7 @@ final class EndpointDraft {
 
   /** The variables that set an option of this endpoint, the one its users know first. */
   List<String> variables(Option<?> option) {
-    return VariableNames.all(id, preset, option);
+    return origin.variables(option);
   }
 
   List<Option<?>> options() {
@@ -113,16 +121,21 @@ final class EndpointDraft {
   }
 
   @SuppressWarnings("unchecked") // the option says that it is secret, so its values are
-  void setCredential(String name, Secret value) {
+  void setCredential(EndpointSources.Credential credential) {
+    String name = credential.option();
     Optional<Option<?>> option = description().option(name);
     if (option.isPresent() && !option.get().isSecret()) {
-      mistakes.add(new Mistake(id + "." + name, "", "is no secret; set it as an option"));
+      mistakes.add(
+          new Mistake(id + "." + name, credential.source(), "is no secret; set it as an option"));
     } else if (option.isPresent()) {
-      config.set((Option<Secret>) option.get(), value);
+      config.unset(name);
+      deferred.put((Option<Secret>) option.get(), credential.value());
       set.add(name);
       setForThis.add(name);
+      sources.put(name, credential.source());
     } else {
-      config.set(name, ""); // the builder knows how to say that there is no such option
+      // The builder knows how to say that there is no such option.
+      config.set(name, "", credential.source());
     }
   }
 
@@ -140,6 +153,10 @@ final class EndpointDraft {
   ConfiguredEndpoint finish(ProxyVariables proxies) {
     EndpointConfig written = checked();
     Optional<URI> baseUrl = uri(StandardOptions.BASE_URL, written);
+    boolean elsewhere = origin.own() && preset.isEmpty() && !isAtHome(baseUrl);
+    if (elsewhere && !set.contains(StandardOptions.MODELS) && has(StandardOptions.MODELS)) {
+      config.set(StandardOptions.MODELS, ""); // the defaults are those of the provider's service
+    }
     if (!set.contains(PROXY) && !baseUrl.map(Address::isLoopback).orElse(false)) {
       useProxy(proxies, baseUrl);
     }
@@ -149,13 +166,14 @@ final class EndpointDraft {
             id,
             provider,
             preset,
-            capabilities(complete),
+            capabilities(complete, elsewhere),
             baseUrl,
             Address.reach(baseUrl, uri(PROXY, complete)),
             isConfigured(),
+            origin.own(),
             missingSettings(),
             missingCredentials(isAtHome(baseUrl)));
-    return new ConfiguredEndpoint(endpoint, complete, sources);
+    return new ConfiguredEndpoint(endpoint, complete, new Deferred(deferred), sources);
   }
 
   private EndpointConfig checked() {
@@ -195,14 +213,12 @@ final class EndpointDraft {
   }
 
   /** What the provider says of the endpoint, with the models that were configured. */
-  private Capabilities capabilities(EndpointConfig values) {
+  private Capabilities capabilities(EndpointConfig values, boolean elsewhere) {
+    Capabilities own = description().capabilities();
     Capabilities said =
         preset
-            .map(
-                one ->
-                    one.capabilities()
-                        .orElseGet(() -> ofAnotherService(description().capabilities())))
-            .orElseGet(description()::capabilities);
+            .map(one -> one.capabilities().orElseGet(() -> ofAnotherService(own)))
+            .orElseGet(() -> elsewhere ? ofAnotherService(own) : own);
     boolean chosen =
         set.contains(StandardOptions.MODELS)
             || preset.flatMap(one -> one.value(StandardOptions.MODELS)).isPresent();
@@ -233,13 +249,9 @@ final class EndpointDraft {
     return Capabilities.builder(own).models(List.of()).familiar().build();
   }
 
-  private Authentication authentication() {
-    return preset.map(EndpointPreset::authentication).orElseGet(description()::authentication);
-  }
-
   /** Whether the user set for this very endpoint what makes it one: its key or its address. */
   private boolean isConfigured() {
-    Authentication credentials = authentication();
+    Authentication credentials = origin.authentication();
     return setForThis.contains(StandardOptions.BASE_URL)
         || (!credentials.options().isEmpty()
             && credentials.missing(setForThis::contains).isEmpty());
@@ -281,16 +293,27 @@ final class EndpointDraft {
   }
 
   private List<MissingCredential> missingCredentials(boolean atHome) {
-    if (!authentication().required(atHome)) {
+    if (!origin.authentication().required(atHome)) {
       return List.of();
     }
     List<MissingCredential> missing = new ArrayList<>();
-    for (String name : authentication().missing(set::contains)) {
+    for (String name : origin.authentication().missing(set::contains)) {
       description()
           .option(name)
-          .ifPresent(option -> missing.add(new MissingCredential(name, variables(option))));
+          .ifPresent(
+              option ->
+                  missing.add(
+                      new MissingCredential(
+                          name,
+                          variables(option),
+                          keyCommand.map(it -> it + " " + keyName(name)))));
     }
     return missing;
+  }
+
+  /** What a user calls a secret of this endpoint: the main one goes by the endpoint alone. */
+  String keyName(String option) {
+    return origin.mainCredential().filter(option::equals).isPresent() ? id : id + "." + option;
   }
 
   private Optional<URI> uri(String name, EndpointConfig values) {

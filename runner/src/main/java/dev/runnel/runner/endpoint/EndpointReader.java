@@ -1,8 +1,5 @@
 package dev.runnel.runner.endpoint;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.runnel.api.Secret;
 import dev.runnel.discovery.Providers;
 import dev.runnel.runner.settings.OptionText;
 import dev.runnel.runner.settings.ProxyVariables;
@@ -14,7 +11,6 @@ import dev.runnel.spi.NearName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,64 +19,37 @@ import java.util.Set;
  * are found before any is reported.
  */
 public final class EndpointReader {
-  /**
-   * A secret that an embedder handed over.
-   *
-   * @param endpoint the endpoint's id
-   * @param option the secret option's name
-   */
-  public record Credential(String endpoint, String option, Secret value) {
-    public Credential {
-      requireNonNull(endpoint, "endpoint is null");
-      requireNonNull(option, "option is null");
-      requireNonNull(value, "value is null");
-    }
-  }
-
   private final Providers providers;
-  private final Map<String, String> environment;
-  private final List<OptionText> texts;
-  private final List<Credential> credentials;
+  private final EndpointSources sources;
   private final List<Mistake> mistakes = new ArrayList<>();
 
-  private EndpointReader(
-      Providers providers,
-      Map<String, String> environment,
-      List<OptionText> texts,
-      List<Credential> credentials) {
+  private EndpointReader(Providers providers, EndpointSources sources) {
     this.providers = providers;
-    this.environment = environment;
-    this.texts = texts;
-    this.credentials = credentials;
+    this.sources = sources;
+    mistakes.addAll(sources.mistakes());
   }
 
   /**
-   * Makes the catalog.
+   * Makes the catalog. Of several texts from the same kind of place a later one replaces an earlier
+   * one, and one for all endpoints yields to one for the endpoint.
    *
-   * @param texts a later one replaces an earlier one; one for all endpoints yields to one for the
-   *     endpoint; both replace the environment
-   * @param mistakes those that were found before
    * @throws ConfigurationException with all mistakes at once
    */
-  public static EndpointCatalog read(
-      Providers providers,
-      Map<String, String> environment,
-      List<OptionText> texts,
-      List<Credential> credentials,
-      List<Mistake> mistakes) {
-    EndpointReader reader = new EndpointReader(providers, environment, texts, credentials);
-    reader.mistakes.addAll(mistakes);
-    return reader.read();
+  public static EndpointCatalog read(Providers providers, EndpointSources sources) {
+    return new EndpointReader(providers, sources).read();
   }
 
   private EndpointCatalog read() {
     List<EndpointDraft> drafts =
-        EndpointIds.origins(providers).stream().map(EndpointDraft::new).toList();
-    drafts.forEach(draft -> draft.readEnvironment(environment));
-    texts.stream().filter(OptionText::forAll).forEach(text -> setForAll(text, drafts));
-    texts.stream().filter(text -> !text.forAll()).forEach(text -> setForOne(text, drafts));
-    credentials.forEach(credential -> setCredential(credential, drafts));
-    ProxyVariables proxies = new ProxyVariables(environment);
+        EndpointIds.origins(providers, sources.own(), mistakes).stream()
+            .map(origin -> new EndpointDraft(origin, sources.keyCommand()))
+            .toList();
+    set(sources.files(), drafts);
+    drafts.forEach(draft -> draft.readEnvironment(sources.environment()));
+    set(sources.texts(), drafts);
+    sources.credentials().forEach(credential -> setCredential(credential, drafts));
+    sources.mentions().forEach(mention -> check(mention, drafts));
+    ProxyVariables proxies = new ProxyVariables(sources.environment());
     List<ConfiguredEndpoint> endpoints = new ArrayList<>();
     for (EndpointDraft draft : drafts) {
       try {
@@ -94,6 +63,11 @@ public final class EndpointReader {
       throw new ConfigurationException(redacted());
     }
     return new EndpointCatalog(endpoints, providers.quarantined());
+  }
+
+  private void set(List<OptionText> texts, List<EndpointDraft> drafts) {
+    texts.stream().filter(OptionText::forAll).forEach(text -> setForAll(text, drafts));
+    texts.stream().filter(text -> !text.forAll()).forEach(text -> setForOne(text, drafts));
   }
 
   private void setForAll(OptionText text, List<EndpointDraft> drafts) {
@@ -137,7 +111,7 @@ public final class EndpointReader {
     }
   }
 
-  private static Mistake secretInTheOpen(OptionText text, EndpointDraft draft, boolean oneOfMany) {
+  private Mistake secretInTheOpen(OptionText text, EndpointDraft draft, boolean oneOfMany) {
     return new Mistake(
         text.key(),
         text.source(),
@@ -147,16 +121,36 @@ public final class EndpointReader {
                 .findFirst()
                 .map(option -> String.join(" or ", draft.variables(option)))
                 .orElse("")
-            + (oneOfMany ? ", or another endpoint's, instead" : " instead"));
+            + (oneOfMany ? ", or another endpoint's, instead" : " instead")
+            + sources
+                .keyCommand()
+                .map(command -> ", or run `" + command + " " + draft.keyName(text.option()) + "`")
+                .orElse(""));
   }
 
-  private void setCredential(Credential credential, List<EndpointDraft> drafts) {
-    String key = credential.endpoint() + "." + credential.option();
-    Optional<EndpointDraft> draft = find(credential.endpoint(), drafts);
-    if (draft.isEmpty()) {
-      mistakes.add(unknownEndpoint(key, credential.endpoint(), "", drafts));
-    } else {
-      draft.get().setCredential(credential.option(), credential.value());
+  private void setCredential(EndpointSources.Credential credential, List<EndpointDraft> drafts) {
+    find(credential.endpoint(), drafts)
+        .ifPresentOrElse(
+            draft -> draft.setCredential(credential),
+            () ->
+                mistakes.add(
+                    unknownEndpoint(
+                        credential.key(), credential.endpoint(), credential.source(), drafts)));
+  }
+
+  /** A broken jar is told of when its endpoint is asked for: it stops nobody else. */
+  private void check(Mention mention, List<EndpointDraft> drafts) {
+    boolean broken =
+        providers.quarantined().stream()
+            .anyMatch(one -> one.id().filter(mention.endpoint()::equals).isPresent());
+    if (!broken && find(mention.endpoint(), drafts).isEmpty()) {
+      Mistake mistake =
+          unknownEndpoint(mention.key(), mention.endpoint(), mention.source(), drafts);
+      mistakes.add(
+          new Mistake(
+              mistake.key(),
+              mistake.source(),
+              mention.what() + (mention.what().isEmpty() ? "" : ", which ") + mistake.problem()));
     }
   }
 
@@ -193,7 +187,7 @@ public final class EndpointReader {
     for (EndpointDraft draft : drafts) {
       draft.optionNames().forEach(name -> known.add(VariableNames.of(draft.id(), name)));
     }
-    return environment.keySet().stream()
+    return sources.environment().keySet().stream()
         .filter(name -> !known.contains(name))
         .filter(
             name ->

@@ -13,8 +13,8 @@ public interface Detour {
   Detour NONE = (endpoint, config) -> config;
 
   /**
-   * Called once for each endpoint, when it is first needed; on any thread. What it throws reaches
-   * the caller as it is.
+   * Called once for each endpoint, and where it has several keys once for each of them, when it is
+   * first needed; on any thread. What it throws reaches the caller as it is.
    *
    * @param endpoint what is known of it
    * @param config how it would be connected, secrets included

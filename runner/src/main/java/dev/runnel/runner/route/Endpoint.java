@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.runnel.api.Capabilities;
 import dev.runnel.discovery.FoundProvider;
-import dev.runnel.runner.settings.VariableNames;
 import dev.runnel.spi.Authentication;
 import dev.runnel.spi.EndpointPreset;
 import dev.runnel.spi.Option;
@@ -15,7 +14,8 @@ import java.util.Optional;
 /**
  * A configured place that requests can go to, as far as it is known without asking it.
  *
- * @param id what {@code -p} and {@code endpoint/model} name; the provider's id, or the preset's
+ * @param id what {@code -p} and {@code endpoint/model} name; the provider's id, the preset's, or
+ *     one that its user chose
  * @param provider who connects it
  * @param preset what it was made of, unless it is the provider's own
  * @param capabilities what it can do; its models are those that were configured, if any were
@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param reach who can see a request on its way there
  * @param configured whether all its credentials, or its address, were set for it: what makes a
  *     preset take part
+ * @param own whether its user made it, beside those that are there by themselves
  * @param unset the options that only its user can know and that are not set; unmodifiable
  * @param missing the credentials without which it cannot be used; unmodifiable, empty when ready
  */
@@ -34,6 +35,7 @@ public record Endpoint(
     Optional<URI> baseUrl,
     Reach reach,
     boolean configured,
+    boolean own,
     List<MissingSetting> unset,
     List<MissingCredential> missing) {
   public Endpoint {
@@ -77,12 +79,12 @@ public record Endpoint(
   }
 
   /**
-   * Whether it takes part in requests that do not name it. A provider's own endpoint does. One made
-   * of a preset does when it is configured; a local preset never does, since several speak on the
-   * same port and nobody can tell who listens there.
+   * Whether it takes part in requests that do not name it. A provider's own endpoint does, and one
+   * that its user made. A preset does when it is configured; a local preset never does, since
+   * several speak on the same port and nobody can tell who listens there.
    */
   public boolean takesPartUnnamed() {
-    return preset.map(one -> configured && !one.local()).orElse(true);
+    return own || preset.map(one -> configured && !one.local()).orElse(true);
   }
 
   /**
@@ -90,7 +92,7 @@ public record Endpoint(
    * Where both are set, the last one wins.
    */
   public List<String> variables(Option<?> option) {
-    return VariableNames.all(id, preset, option);
+    return new EndpointOrigin(id, provider, preset, own).variables(option);
   }
 
   @Override

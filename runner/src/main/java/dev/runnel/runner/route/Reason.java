@@ -3,6 +3,8 @@ package dev.runnel.runner.route;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -11,7 +13,7 @@ import java.util.stream.Collectors;
  * Why an endpoint does not get a request. The kinds may grow; see {@link Visitor#unknown}.
  *
  * <p>An endpoint is given the first reason that holds, in the order of the kinds below. So {@link
- * CredentialsMissing} says that nothing else was in the way.
+ * CredentialsMissing} says that nothing else was in the way, but perhaps a breaker.
  *
  * <p>A preset that nobody named or configured is not rejected: it does not take part.
  */
@@ -25,7 +27,8 @@ public sealed interface Reason
         Reason.DeniedByPolicy,
         Reason.SettingsMissing,
         Reason.NotListening,
-        Reason.CredentialsMissing {
+        Reason.CredentialsMissing,
+        Reason.BreakerOpen {
 
   <R> R accept(Visitor<R> visitor);
 
@@ -78,6 +81,10 @@ public sealed interface Reason
     }
 
     default R credentialsMissing(CredentialsMissing reason) {
+      return unknown(reason);
+    }
+
+    default R breakerOpen(BreakerOpen reason) {
       return unknown(reason);
     }
 
@@ -372,12 +379,7 @@ public sealed interface Reason
     @Override
     public String explain() {
       return missing.stream()
-          .map(
-              one ->
-                  one.option()
-                      + " (set the environment variable "
-                      + String.join(" or ", one.variables())
-                      + ")")
+          .map(one -> one.option() + " (" + one.remedy() + ")")
           .collect(Collectors.joining(" and its ", "needs its ", ""));
     }
 
@@ -389,6 +391,33 @@ public sealed interface Reason
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.credentialsMissing(this);
+    }
+  }
+
+  /**
+   * Too many of the last calls to it failed, and it is left alone for a while; somebody else can
+   * serve the request.
+   *
+   * @param until when it is asked again
+   */
+  record BreakerOpen(Instant until) implements Reason {
+    public BreakerOpen {
+      requireNonNull(until, "until is null");
+    }
+
+    @Override
+    public String explain() {
+      return "failed too often and is left alone until " + until.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    @Override
+    public String code() {
+      return "breaker-open";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.breakerOpen(this);
     }
   }
 }

@@ -22,6 +22,9 @@ final class RefusalText {
     if (route.named().isPresent() && route.rejected().size() == 1) {
       return named(route.rejected().get(0));
     }
+    if (route.pool().isPresent()) {
+      return pool(route.pool().get().name(), route);
+    }
     List<Rejection> remediable = Remediable.of(route);
     List<Rejection> unready = remediable.stream().filter(Remediable::isUnready).toList();
     if (!unready.isEmpty()) {
@@ -34,6 +37,14 @@ final class RefusalText {
       sentences.add(unfit(route));
     }
     return String.join(" ", sentences);
+  }
+
+  private static String pool(String name, Route route) {
+    return "Nobody of the pool '"
+        + name
+        + "' can serve this request: "
+        + stopped(
+            route.rejected().stream().map(Rejection::toString).collect(Collectors.joining("; ")));
   }
 
   /** A model that nobody is known to have may be misspelt; who is not ready may have it yet. */

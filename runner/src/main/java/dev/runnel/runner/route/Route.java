@@ -3,6 +3,7 @@ package dev.runnel.runner.route;
 import static java.util.Objects.requireNonNull;
 
 import dev.runnel.api.ChatRequest;
+import dev.runnel.runner.policy.ModelPool;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,17 +13,21 @@ import java.util.Optional;
  *
  * @param request what is asked, its model as the caller wrote it
  * @param named the endpoint that the caller named, if any
- * @param candidates who can serve it, the best first; unmodifiable
+ * @param pool the pool that the caller asked for, if any
+ * @param candidates who can serve it, the best first; of a pool, as it is written, whatever its
+ *     strategy makes of that when a call begins; unmodifiable
  * @param rejected who cannot, by id; unmodifiable
  */
 public record Route(
     ChatRequest request,
     Optional<String> named,
+    Optional<ModelPool> pool,
     List<Candidate> candidates,
     List<Rejection> rejected) {
   public Route {
     requireNonNull(request, "request is null");
     requireNonNull(named, "named is null");
+    requireNonNull(pool, "pool is null");
     candidates = List.copyOf(candidates);
     rejected = List.copyOf(rejected);
   }

@@ -2,6 +2,7 @@ package dev.runnel.runner.route;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What to set or to start so that somebody can serve: short however many there are. */
@@ -50,8 +51,23 @@ final class UnreadyText {
     }
     return "Set a key: "
         + (variables.size() > MOST_VARIABLES
-            ? String.join(", ", variables.subList(0, MOST_VARIABLES)) + " or another."
-            : Words.choice(variables) + ".");
+            ? String.join(", ", variables.subList(0, MOST_VARIABLES)) + " or another"
+            : Words.choice(variables))
+        + command(unready).map(it -> ", or run `" + it + "`.").orElse(".");
+  }
+
+  /** The command that would set one of them, without saying which. */
+  private static Optional<String> command(List<Rejection> unready) {
+    return unready.stream()
+        .filter(rejection -> rejection.reason() instanceof Reason.CredentialsMissing)
+        .flatMap(
+            rejection ->
+                ((Reason.CredentialsMissing) rejection.reason())
+                    .missing().stream()
+                        .flatMap(one -> one.command().stream())
+                        .filter(command -> command.endsWith(" " + rejection.endpoint()))
+                        .map(it -> it.substring(0, it.lastIndexOf(' ')) + " ENDPOINT"))
+        .findFirst();
   }
 
   private static String settings(List<Rejection> unready) {

@@ -1,21 +1,18 @@
 package dev.runnel.runner.routing;
 
-import dev.runnel.api.Capabilities;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.ModelInfo;
 import dev.runnel.discovery.QuarantinedProvider;
 import dev.runnel.runner.endpoint.ConfiguredEndpoint;
 import dev.runnel.runner.endpoint.EndpointCatalog;
-import dev.runnel.runner.endpoint.Presence;
+import dev.runnel.runner.policy.ModelPool;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.Endpoint;
-import dev.runnel.runner.route.MissingSetting;
 import dev.runnel.runner.route.ModelClaim;
 import dev.runnel.runner.route.Reason;
 import dev.runnel.runner.route.Rejection;
 import dev.runnel.runner.route.Route;
 import dev.runnel.spi.NearName;
-import dev.runnel.spi.StandardOptions;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,41 +29,69 @@ public final class Router {
           .thenComparing(judged -> judged.candidate().endpoint().id());
 
   private final EndpointCatalog catalog;
-  private final RoutingPolicy policy;
+  private final PoolRouter pools;
+  private final Judge judge;
+  private final Failing failing;
 
   @Inject
-  Router(EndpointCatalog catalog, RoutingPolicy policy) {
+  Router(EndpointCatalog catalog, PoolRouter pools, Judge judge, Failing failing) {
     this.catalog = catalog;
-    this.policy = policy;
+    this.pools = pools;
+    this.judge = judge;
+    this.failing = failing;
   }
 
-  /** Routes a request to the endpoint that was named, here or in the model, or to the best one. */
+  /**
+   * Routes a request that names neither an endpoint nor a model by the default model. Who confined
+   * the runner to others does not mean that: where none of those has it, it goes to the best one.
+   */
+  public Route routeByDefault(ChatRequest request, String model) {
+    Route route = route(ChatRequest.builder(request).model(model).build(), Optional.empty());
+    return route.candidates().isEmpty() && judge.confined()
+        ? route(request, Optional.empty())
+        : route;
+  }
+
+  /**
+   * Routes a request to the endpoint that was named, here or in the model, to the pool whose name
+   * stands where the model does, or to the best endpoint.
+   */
   public Route route(ChatRequest request, Optional<String> endpoint) {
+    return (endpoint.isEmpty() ? pools.find(request) : Optional.<ModelPool>empty())
+        .map(pool -> pools.route(request, pool))
+        .orElseGet(() -> best(request, endpoint));
+  }
+
+  private Route best(ChatRequest request, Optional<String> endpoint) {
     Wanted wanted = Wanted.of(request, endpoint, catalog);
+    Naming naming = wanted.endpoint().isPresent() ? Naming.ALONE : Naming.NONE;
     List<Judged> fitting = new ArrayList<>();
     List<Rejection> rejected = new ArrayList<>();
     for (Endpoint one : considered(wanted, rejected)) {
       Candidate candidate = new Candidate(one, model(wanted, one));
       Fit fit = Fit.of(request, candidate.model(), one.capabilities());
       ModelClaim claim = ModelClaim.of(one.capabilities(), wanted.model());
-      obstacle(request, candidate, fit, wanted)
+      judge
+          .obstacle(request, candidate, fit, wanted.model(), naming)
           .ifPresentOrElse(
               reason -> rejected.add(new Rejection(one.id(), reason, claim)),
               () -> fitting.add(new Judged(candidate, fit, claim)));
     }
     fitting.sort(BEST_FIRST);
+    if (naming == Naming.NONE) {
+      failing.setAside(fitting, rejected);
+    }
     return new Route(
-        request, wanted.endpoint(), fitting.stream().map(Judged::candidate).toList(), rejected);
+        request,
+        wanted.endpoint(),
+        Optional.empty(),
+        fitting.stream().map(Judged::candidate).toList(),
+        rejected);
   }
 
   /** Why an endpoint cannot be asked anything at all, if it cannot. */
   public Optional<Reason> obstacle(Endpoint endpoint, boolean named) {
-    return policy
-        .excludes(endpoint)
-        .or(() -> policy.denies(endpoint, named))
-        .or(() -> settings(endpoint, false))
-        .or(() -> absence(endpoint, named))
-        .or(() -> credentials(endpoint));
+    return judge.obstacle(endpoint, named);
   }
 
   private List<Endpoint> considered(Wanted wanted, List<Rejection> rejected) {
@@ -91,82 +116,13 @@ public final class Router {
     return named.map(one -> List.of(one.endpoint())).orElse(List.of());
   }
 
-  private Optional<Reason> obstacle(
-      ChatRequest request, Candidate candidate, Fit fit, Wanted wanted) {
-    boolean named = wanted.endpoint().isPresent();
-    Endpoint endpoint = candidate.endpoint();
-    return policy
-        .excludes(endpoint)
-        .or(() -> wrongModel(wanted, endpoint.capabilities()))
-        .or(() -> missingCapability(fit, named))
-        .or(() -> wouldDrop(fit, request.strict()))
-        .or(() -> policy.denies(endpoint, named))
-        .or(() -> settings(endpoint, named && wanted.model().isPresent()))
-        .or(() -> absence(endpoint, named))
-        .or(() -> credentials(endpoint));
-  }
-
   private static Optional<String> model(Wanted wanted, Endpoint endpoint) {
     return wanted.model().or(() -> endpoint.capabilities().defaultModel().map(ModelInfo::id));
   }
 
-  private static Optional<Reason> wrongModel(Wanted wanted, Capabilities capabilities) {
-    List<String> known = capabilities.models().stream().map(ModelInfo::id).toList();
-    return wanted
-        .model()
-        .filter(model -> !capabilities.offers(model))
-        .map(model -> new Reason.WrongModel(model, NearName.of(model, known), known));
-  }
-
-  /** A named endpoint is used even where it must leave something out, which is then a warning. */
-  private static Optional<Reason> missingCapability(Fit fit, boolean named) {
-    List<String> missing = new ArrayList<>(fit.refused());
-    if (!named) {
-      missing.addAll(fit.curtailed());
-    }
-    return missing.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Reason.MissingCapability(missing));
-  }
-
-  private static Optional<Reason> wouldDrop(Fit fit, boolean strict) {
-    List<String> dropped = new ArrayList<>(fit.curtailed());
-    dropped.addAll(fit.ignored());
-    return strict && !dropped.isEmpty()
-        ? Optional.of(new Reason.WouldDrop(dropped))
-        : Optional.empty();
-  }
-
-  /** Who says which model to ask needs no list of them. */
-  private static Optional<Reason> settings(Endpoint endpoint, boolean modelGiven) {
-    String models = endpoint.id() + "." + StandardOptions.MODELS;
-    List<MissingSetting> unset =
-        endpoint.unset().stream()
-            .filter(one -> !(modelGiven && one.option().equals(models)))
-            .toList();
-    return unset.isEmpty() ? Optional.empty() : Optional.of(new Reason.SettingsMissing(unset));
-  }
-
-  /** A named endpoint is asked, and the failure to connect says more than a try beforehand. */
-  private static Optional<Reason> absence(Endpoint endpoint, boolean named) {
-    return named
-        ? Optional.empty()
-        : Presence.absent(endpoint)
-            .map(address -> new Reason.NotListening(address, endpoint.howToStart()));
-  }
-
-  private static Optional<Reason> credentials(Endpoint endpoint) {
-    return endpoint.missing().isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Reason.CredentialsMissing(endpoint.missing()));
-  }
-
-  private static Rejection rejection(QuarantinedProvider provider) {
+  static Rejection rejection(QuarantinedProvider provider) {
     return new Rejection(
         provider.id().orElse(provider.source().className()),
         new Reason.Quarantined(provider.source().jar(), provider.reason()));
   }
-
-  /** A candidate with what decides its rank. */
-  private record Judged(Candidate candidate, Fit fit, ModelClaim claim) {}
 }

@@ -6,14 +6,20 @@ import com.google.inject.Scopes;
 /** The router and its policy. */
 public final class RoutingModule extends AbstractModule {
   private final RoutingPolicy policy;
+  private final Pools pools;
 
-  public RoutingModule(RoutingPolicy policy) {
+  public RoutingModule(RoutingPolicy policy, Pools pools) {
     this.policy = policy;
+    this.pools = pools;
   }
 
   @Override
   protected void configure() {
     bind(RoutingPolicy.class).toInstance(policy);
+    bind(Pools.class).toInstance(pools);
+    bind(Failing.class).in(Scopes.SINGLETON);
+    bind(Judge.class).in(Scopes.SINGLETON);
+    bind(PoolRouter.class).in(Scopes.SINGLETON);
     bind(Router.class).in(Scopes.SINGLETON);
   }
 }

@@ -276,6 +276,11 @@ final class Probe implements Exchange {
     return wanted;
   }
 
+  @Override
+  public synchronized long demand() {
+    return ended || aborted ? 0 : Math.max(0, asked - accepted);
+  }
+
   private boolean wanted() {
     return !ended && !aborted && (accepted < asked || finished);
   }

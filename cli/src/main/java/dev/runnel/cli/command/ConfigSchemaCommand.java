@@ -1,0 +1,32 @@
+package dev.runnel.cli.command;
+
+import dev.runnel.cli.shell.ExitCode;
+import dev.runnel.cli.shell.Shell;
+import dev.runnel.config.settings.JsonSchema;
+import dev.runnel.discovery.Providers;
+import picocli.CommandLine.Command;
+
+/** {@code runnel config schema}: what an editor needs to help with the file. */
+@Command(
+    name = "schema",
+    description = "Print a JSON schema of runnel.toml, with the options of the providers at hand.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  runnel config schema > runnel.schema.json",
+      "",
+      "A first line `#:schema ./runnel.schema.json` in runnel.toml tells taplo and",
+      "VS Code's Even Better TOML of it."
+    })
+final class ConfigSchemaCommand extends ShellCommand {
+  ConfigSchemaCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  int run() {
+    try (Providers providers = Providers.discover()) {
+      shell.out().line(JsonSchema.of(providers));
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,267 @@
+package dev.runnel.config.live;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.runnel.api.Call;
+import dev.runnel.api.ChatException;
+import dev.runnel.api.ChatRequest;
+import dev.runnel.config.UserFolders;
+import dev.runnel.config.keys.KeyFile;
+import dev.runnel.config.settings.ConfigFiles;
+import dev.runnel.config.settings.Settings;
+import dev.runnel.discovery.Providers;
+import dev.runnel.guard.CallRuntime;
+import dev.runnel.guard.Timekeeper;
+import dev.runnel.runner.Runner;
+import dev.runnel.runner.route.NoEndpointException;
+import dev.runnel.spi.ConfigurationException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A runner for long use that follows {@code runnel.toml} and the key file: when they change, calls
+ * from then on go by the new settings, and those under way are left alone; the runner that they
+ * belong to is closed after the last of them. Files that are wrong change nothing, and are told to
+ * the listener.
+ *
+ * <p>Safe to use from any thread.
+ */
+public final class LiveRunner implements AutoCloseable {
+  /** How often the files are looked at where nothing else was said. */
+  public static final Duration USUAL_PACE = Duration.ofSeconds(1);
+
+  private final Builder sources;
+  private final CallRuntime runtime;
+  private final List<Path> watched;
+  private final Object reloading = new Object();
+  private final Set<Generation> all = new HashSet<>();
+  private volatile Generation current;
+  private FileMarks seen;
+  private volatile boolean closed;
+  private Timekeeper.@Nullable Timer next; // guarded by reloading
+
+  private LiveRunner(Builder builder) {
+    sources = new Builder(builder);
+    runtime = sources.runtime != null ? sources.runtime : sources.providers.runtime();
+    watched = watched();
+    seen = FileMarks.of(watched);
+    current = load();
+    schedule();
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param providers what connects endpoints; not closed
+   */
+  public static Builder builder(Providers providers) {
+    return new Builder(providers);
+  }
+
+  /**
+   * A handle for a request, by the settings that are in force now; does no I/O. One that is never
+   * started keeps its runner open until this is closed; cancel it instead.
+   *
+   * @throws NoEndpointException when nobody can serve it
+   * @throws ConfigurationException when the provider refuses its configuration
+   * @throws ChatException when the provider fails to connect
+   */
+  public Call call(ChatRequest request) {
+    return call(request, Optional.empty());
+  }
+
+  /** The same to the endpoint that was named, if one was. */
+  public Call call(ChatRequest request, Optional<String> endpoint) {
+    while (!closed) {
+      Optional<Call> call = current.call(request, endpoint);
+      if (call.isPresent()) {
+        return call.get();
+      }
+    }
+    throw new IllegalStateException("The runner is closed");
+  }
+
+  /** The settings that are in force now. */
+  public Settings settings() {
+    return current.settings();
+  }
+
+  /**
+   * Looks at the files now, without waiting for the next time.
+   *
+   * @return whether they had changed and calls from now on go by them
+   */
+  public boolean reload() {
+    synchronized (reloading) {
+      FileMarks now = FileMarks.of(watched);
+      if (closed || now.equals(seen)) {
+        return false;
+      }
+      seen = now;
+      Generation before = current;
+      try {
+        current = load();
+      } catch (ConfigurationException e) {
+        tell(() -> sources.listener.refused(e));
+        return false;
+      }
+      before.retire();
+      tell(() -> sources.listener.reloaded(current.settings()));
+      return true;
+    }
+  }
+
+  /** Cancels the calls under way, and stops following the files. Idempotent. */
+  @Override
+  public void close() {
+    closed = true;
+    synchronized (reloading) {
+      Timekeeper.Timer timer = next;
+      if (timer != null) {
+        timer.cancel();
+      }
+      current.retire();
+      all.forEach(generation -> generation.runner().close());
+      all.clear();
+    }
+  }
+
+  private Generation load() {
+    Settings settings =
+        Settings.read(
+            ConfigFiles.find(
+                Optional.ofNullable(sources.config), sources.environment, sources.folder),
+            sources.environment,
+            sources.providers);
+    Runner.Builder builder =
+        Runner.builder()
+            .providers(sources.providers)
+            .environment(sources.environment)
+            .runtime(runtime);
+    Runner runner = sources.further.apply(settings.addKeysTo(settings.addTo(builder))).build();
+    Generation generation = new Generation(settings, runner, runtime.blocking());
+    all.removeIf(Generation::isOver);
+    all.add(generation);
+    return generation;
+  }
+
+  private List<Path> watched() {
+    List<Path> files =
+        new ArrayList<>(
+            ConfigFiles.possible(
+                Optional.ofNullable(sources.config), sources.environment, sources.folder));
+    KeyFile.of(UserFolders.of(sources.environment)).map(KeyFile::path).ifPresent(files::add);
+    return List.copyOf(files);
+  }
+
+  private void schedule() {
+    synchronized (reloading) { // else a close between the two would leave a timer
+      if (!closed) {
+        next =
+            runtime.timekeeper().after(sources.pace, () -> runtime.blocking().execute(this::look));
+      }
+    }
+  }
+
+  private void look() {
+    try {
+      reload();
+    } finally {
+      schedule();
+    }
+  }
+
+  private static void tell(Runnable news) {
+    try {
+      news.run();
+    } catch (RuntimeException e) {
+      return; // a listener's own affair
+    }
+  }
+
+  /** Collects what a live runner needs. Not thread-safe. */
+  public static final class Builder {
+    private final Providers providers;
+    private Map<String, String> environment = System.getenv();
+    private Path folder = Path.of("");
+    private @Nullable Path config;
+    private @Nullable CallRuntime runtime;
+    private Duration pace = USUAL_PACE;
+    private UnaryOperator<Runner.Builder> further = UnaryOperator.identity();
+    private LiveListener listener = LiveListener.NONE;
+
+    private Builder(Providers providers) {
+      this.providers = requireNonNull(providers, "providers is null");
+    }
+
+    private Builder(Builder other) {
+      providers = other.providers;
+      environment = other.environment;
+      folder = other.folder;
+      config = other.config;
+      runtime = other.runtime;
+      pace = other.pace;
+      further = other.further;
+      listener = other.listener;
+    }
+
+    /** Finds files, and reads options and keys, by these; default: the process's environment. */
+    public Builder environment(Map<String, String> variables) {
+      environment = Map.copyOf(variables);
+      return this;
+    }
+
+    /** Takes this as the working folder; default: the process's. */
+    public Builder folder(Path workingFolder) {
+      folder = requireNonNull(workingFolder, "workingFolder is null");
+      return this;
+    }
+
+    /** Reads this file alone; default: see {@link ConfigFiles}. */
+    public Builder config(Path file) {
+      config = requireNonNull(file, "file is null");
+      return this;
+    }
+
+    /** Runs calls on these threads and by this time; default: the providers' own. */
+    public Builder runtime(CallRuntime threads) {
+      runtime = requireNonNull(threads, "threads is null");
+      return this;
+    }
+
+    /** Looks at the files so often; positive; default: {@link #USUAL_PACE}. */
+    public Builder every(Duration time) {
+      pace = requireNonNull(time, "time is null");
+      return this;
+    }
+
+    /** Says more to the builder of each runner, after the files: what is said here wins. */
+    public Builder further(UnaryOperator<Runner.Builder> settings) {
+      further = requireNonNull(settings, "settings is null");
+      return this;
+    }
+
+    /** Tells this one of changed files. */
+    public Builder listener(LiveListener one) {
+      listener = requireNonNull(one, "one is null");
+      return this;
+    }
+
+    /**
+     * Reads the files and begins to follow them.
+     *
+     * @throws ConfigurationException with all mistakes at once
+     */
+    public LiveRunner start() {
+      return new LiveRunner(this);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.runnel.distribution.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runnel.config.settings.ConfigFile;
+import dev.runnel.config.settings.JsonSchema;
+import dev.runnel.config.settings.SettingValue;
+import dev.runnel.config.settings.Settings;
+import dev.runnel.discovery.Providers;
+import dev.runnel.runner.Runner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the docs write into {@code runnel.toml} is right, and they know every key. */
+class ConfigurationPageTest {
+  private static final Path PAGE = Path.of("..", "docs", "configuration.md");
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```toml\n(.*?)^```$");
+
+  @TempDir Path folder;
+
+  @Test
+  void everyExampleIsTakenByARealRunner() throws IOException {
+    List<String> examples =
+        BLOCK.matcher(Files.readString(PAGE)).results().map(found -> found.group(1)).toList();
+
+    assertThat(examples).hasSizeGreaterThan(3);
+    for (String example : examples) {
+      Path file = Files.writeString(folder.resolve("runnel.toml"), example);
+      try (Providers providers = Providers.discover()) {
+        Settings settings =
+            Settings.read(List.of(new ConfigFile(file, example, true)), Map.of(), providers);
+        assertThat(settings.mistakes()).as(example).isEmpty();
+        settings.addTo(Runner.builder().providers(providers).environment(Map.of())).build().close();
+      }
+    }
+  }
+
+  @Test
+  void everyKeyIsOnThePage() throws IOException {
+    String page = Files.readString(PAGE);
+    try (Providers providers = Providers.discover()) {
+      String keys =
+          Settings.read(List.of(), Map.of(), providers).values().stream()
+              .map(SettingValue::key)
+              .map(key -> key.substring(key.lastIndexOf('.') + 1))
+              .filter(key -> !page.contains("`" + key) && !page.contains("\n" + key + " = "))
+              .collect(Collectors.joining(", "));
+
+      assertThat(keys).isEmpty();
+      assertThat(JsonSchema.of(providers)).contains("\"groq\"", "\"key-command\"");
+    }
+  }
+}
