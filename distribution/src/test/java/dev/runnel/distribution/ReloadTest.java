@@ -102,7 +102,7 @@ class ReloadTest {
         .filter(thread -> !thread.getClass().getName().startsWith("jdk."))
         .filter(thread -> !(thread instanceof ForkJoinWorkerThread))
         .map(Thread::getName)
-        .filter(name -> !name.matches("runnel-(sandbox|worker|start|clock)-.*"))
+        .filter(name -> !name.matches("runnel-(sandbox|worker|start|clock)-.*|ForkJoinPool-.*"))
         .collect(Collectors.toSet());
   }
 }

@@ -127,7 +127,8 @@ final class Database implements AutoCloseable {
   private void prepare(long deadline) throws SQLException {
     while (true) {
       try {
-        if (Schema.check(sql, file)) {
+        // One state of the file: another process may be making it between two questions.
+        if (within("BEGIN", one -> Schema.check(one, file))) {
           sql.row("PRAGMA journal_mode = WAL", row -> row.getString(1));
           within(
               "BEGIN IMMEDIATE",

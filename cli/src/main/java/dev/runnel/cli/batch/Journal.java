@@ -3,6 +3,7 @@ package dev.runnel.cli.batch;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.runnel.cli.input.UsageException;
+import dev.runnel.cli.shell.FileTrouble;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -62,7 +63,8 @@ final class Journal implements Sheet {
       }
     } catch (IOException e) {
       throw new UsageException(
-          "The file '" + file + "' cannot be opened for writing: " + reason(e) + ".", e);
+          "The file '" + file + "' cannot be opened for writing: " + FileTrouble.inWords(e) + ".",
+          e);
     }
   }
 
@@ -185,10 +187,6 @@ final class Journal implements Sheet {
   private static UsageException busy(Path file, @Nullable Throwable cause) {
     String message = "Another `runnel batch` is writing '" + file + "'; wait for it, or end it.";
     return cause == null ? new UsageException(message) : new UsageException(message, cause);
-  }
-
-  private static String reason(IOException e) {
-    return e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage();
   }
 
   private BatchException failed(IOException e) {

@@ -1,6 +1,7 @@
 package dev.runnel.cli.batch;
 
 import dev.runnel.cli.input.UsageException;
+import dev.runnel.cli.shell.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ record Survey(long rows, long lines, BitSet answered, BitSet failed, long strays
         }
       } catch (IOException e) {
         throw new UsageException(
-            "The file '" + input + "' cannot be read: " + e.getMessage() + ".", e);
+            "The file '" + input + "' cannot be read: " + FileTrouble.inWords(e) + ".", e);
       }
       refuse();
       failed.andNot(answered);

@@ -1,6 +1,7 @@
 package dev.runnel.cli.command;
 
 import dev.runnel.cli.input.UsageException;
+import dev.runnel.cli.shell.FileTrouble;
 import dev.runnel.cli.shell.Shell;
 import dev.runnel.config.UserFolders;
 import dev.runnel.config.keys.KeyFile;
@@ -29,7 +30,8 @@ final class KeyFiles {
     try {
       return change.apply();
     } catch (IOException e) {
-      throw new UsageException(file.path() + " cannot be written: " + e + ".", e);
+      throw new UsageException(
+          file.path() + " cannot be written: " + FileTrouble.inWords(e) + ".", e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.runnel.cli.command;
 
+import dev.runnel.cli.shell.FileTrouble;
 import dev.runnel.cli.shell.Shell;
 import dev.runnel.config.PrivateFiles;
 import dev.runnel.config.UserFolders;
@@ -19,7 +20,7 @@ record TypedLines(Shell shell) {
           ? Optional.empty()
           : Optional.of(PrivateFiles.file(data.get().resolve(FILE)));
     } catch (IOException e) {
-      shell.err().tell("warning: what you type is not kept: " + e.getMessage());
+      shell.err().tell("warning: what you type is not kept: " + FileTrouble.inWords(e));
       return Optional.empty();
     }
   }

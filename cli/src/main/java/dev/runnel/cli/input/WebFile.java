@@ -99,9 +99,14 @@ final class WebFile {
     } catch (UnknownHostException e) {
       throw new UsageException("There is no host '" + address.host() + "'.", e);
     } catch (IOException e) {
-      throw new UsageException(address + " cannot be fetched: " + e.getMessage() + ".", e);
+      throw new UsageException(address + " cannot be fetched: " + inWords(e) + ".", e);
     }
     throw new UsageException(first + " redirects more than " + MOST_REDIRECTS + " times.");
+  }
+
+  // Newer JDKs see a body that ends too soon, and say so in words of their own.
+  private static String inWords(IOException e) {
+    return "Premature EOF".equals(e.getMessage()) ? "it broke off" : String.valueOf(e.getMessage());
   }
 
   private HttpURLConnection open(WebAddress address) throws IOException {
@@ -164,7 +169,7 @@ final class WebFile {
         };
     try (InputStream in = connection.getInputStream()) {
       byte[] bytes = InputText.read(in, watch, most, address.toString(), "an attachment");
-      if (bytes.length < connection.getContentLengthLong()) { // which the JDK passes over
+      if (bytes.length < connection.getContentLengthLong()) { // which older JDKs pass over
         throw new IOException(
             "it broke off after "
                 + bytes.length

@@ -150,7 +150,7 @@ class WebFileTest {
 
     assertThatThrownBy(() -> fetch("/a"))
         .isInstanceOf(UsageException.class)
-        .hasMessage(origin + "/a cannot be fetched: it broke off after 50 of 100 bytes.");
+        .hasMessageStartingWith(origin + "/a cannot be fetched: it broke off");
   }
 
   @Test

@@ -36,6 +36,8 @@ public final class OnTerminal implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // The tests have no logger, which a library would complain of on the terminal.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Dslf4j.internal.verbosity=ERROR"));
+    // As the launcher has it: else a newer JDK warns of what Guice does.
+    command.add("-Dguice_bytecode_gen_option=DISABLED");
     command.addAll(List.of("-cp", classPath(), main.getName()));
     command.addAll(List.of(arguments));
     Map<String, String> environment = new HashMap<>(System.getenv());
