@@ -138,10 +138,12 @@ public final class Settings {
     return top.get(RunnelToml.SYSTEM);
   }
 
+  /** The randomness of requests that bring none, 0 or more. */
   public Optional<Double> temperature() {
     return top.get(RunnelToml.TEMPERATURE);
   }
 
+  /** The most tokens that answers to requests without a bound may have, 1 or more. */
   public Optional<Integer> maxTokens() {
     return top.get(RunnelToml.MAX_TOKENS).map(Math::toIntExact);
   }
