@@ -1,4 +1,4 @@
-package dev.runnel.distribution.signatures;
+package dev.runnel.testkit.signatures;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

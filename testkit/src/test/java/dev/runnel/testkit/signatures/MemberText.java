@@ -1,4 +1,4 @@
-package dev.runnel.distribution.signatures;
+package dev.runnel.testkit.signatures;
 
 import static java.util.stream.Collectors.joining;
 

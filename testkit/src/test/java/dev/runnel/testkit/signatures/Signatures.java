@@ -1,4 +1,4 @@
-package dev.runnel.distribution.signatures;
+package dev.runnel.testkit.signatures;
 
 import static java.util.stream.Collectors.joining;
 
@@ -171,6 +171,7 @@ final class Signatures {
     return type.isSealed() && !type.isEnum()
         ? Arrays.stream(type.getPermittedSubclasses())
             .map(TypeText::of)
+            .sorted() // as they are declared, or as the compiler met them
             .collect(joining(", ", " permits ", ""))
         : "";
   }

@@ -1,4 +1,4 @@
-package dev.runnel.distribution.signatures;
+package dev.runnel.testkit.signatures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What others have compiled against changes on purpose only; docs/versioning.md says how. */
 class SignaturesTest {
   private static final String COMMAND =
-      "mvn -q -pl distribution -am test -Dtest=SignaturesTest"
+      "mvn -q -pl testkit -am test -Dtest=SignaturesTest"
           + " -Dsurefire.failIfNoSpecifiedTests=false -Drunnel.docs.write=true";
 
   @ParameterizedTest
