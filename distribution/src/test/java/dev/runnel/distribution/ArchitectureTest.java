@@ -56,7 +56,11 @@ class ArchitectureTest {
               entry("runner", Set.of("core")),
               entry("config", Set.of("core", "runner")),
               entry("history", Set.of("core")),
-              entry("cli", Set.of("core", "runner", "config", "history", "sandbox", "cassette"))));
+              entry("plugins", Set.of("core")),
+              entry(
+                  "cli",
+                  Set.of(
+                      "core", "runner", "config", "history", "plugins", "sandbox", "cassette"))));
 
   /** {@code .../core/target/classes/...} in a build that stops before packaging, or the jar. */
   private static final Pattern ORIGIN =
