@@ -7,6 +7,7 @@ module dev.runnel.cli {
   requires dev.runnel.core;
   requires dev.runnel.gateway;
   requires dev.runnel.history;
+  requires dev.runnel.plugins;
   requires dev.runnel.runner;
   requires dev.runnel.sandbox;
   requires info.picocli;
