@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Who waits for one response: the response, and whether somebody still takes it. On its context
@@ -33,6 +34,7 @@ public final class Client {
     response.exceptionHandler(thrown -> leave());
     response.closeHandler(none -> leave());
     response.putHeader("x-request-id", requestId);
+    response.putHeader(form.requestIdHeader(), requestId);
   }
 
   private void leave() {
@@ -56,7 +58,7 @@ public final class Client {
   }
 
   /** Runs this on the client's context; from any thread. */
-  void run(Runnable action) {
+  public void run(Runnable action) {
     context.runOnContext(none -> action.run());
   }
 
@@ -72,6 +74,13 @@ public final class Client {
             });
     if (served.attempts() > 0) {
       headers.set("x-runnel-attempts", Integer.toString(served.attempts()));
+    }
+  }
+
+  /** Tells what of the request goes no further; before the head is sent. */
+  public void tellIgnored(List<String> members) {
+    if (!members.isEmpty() && !response.headWritten()) {
+      response.putHeader("x-runnel-ignored", String.join(", ", members));
     }
   }
 

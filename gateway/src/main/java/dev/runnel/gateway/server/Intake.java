@@ -54,6 +54,7 @@ public final class Intake {
         .executeBlocking(
             () -> {
               Asked asked = form.read(body);
+              client.run(() -> client.tellIgnored(asked.ignored()));
               begin(client, served, form, asked, endpoint, id, created);
               return asked;
             },
