@@ -16,6 +16,7 @@ public final class WholeDelivery {
         .whenComplete(
             (answer, thrown) -> {
               if (answer != null) {
+                client.said(answer.text());
                 byte[] document = form.apply(answer);
                 client.run(
                     () -> {
@@ -28,6 +29,7 @@ public final class WholeDelivery {
                         outcome ->
                             client.run(
                                 () -> {
+                                  client.concluded(outcome);
                                   client.tell(served);
                                   client.refuse(Troubles.of(outcome));
                                 }));
