@@ -5,6 +5,7 @@ module dev.runnel.cli {
   requires dev.runnel.cassette;
   requires dev.runnel.config;
   requires dev.runnel.core;
+  requires dev.runnel.gateway;
   requires dev.runnel.history;
   requires dev.runnel.plugins;
   requires dev.runnel.runner;

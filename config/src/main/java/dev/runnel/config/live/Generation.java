@@ -1,22 +1,20 @@
 package dev.runnel.config.live;
 
-import dev.runnel.api.Call;
-import dev.runnel.api.ChatRequest;
 import dev.runnel.config.settings.Settings;
 import dev.runnel.runner.Runner;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/** A runner between two changes of its files. It is closed after its last call. */
+/** A runner between two changes of its files. It is closed after its last lease. */
 final class Generation {
   private final Settings settings;
   private final Runner runner;
   private final Executor closing;
-  private int calls;
+  private int leases;
   private boolean retired;
 
   /**
-   * A generation without calls.
+   * A generation without leases.
    *
    * @param closing where the runner is closed, since calls end on its own threads
    */
@@ -34,36 +32,25 @@ final class Generation {
     return settings;
   }
 
-  /** A call, unless this is retired. */
-  Optional<Call> call(ChatRequest request, Optional<String> endpoint) {
-    synchronized (this) {
-      if (retired) {
-        return Optional.empty();
-      }
-      calls++;
+  /** A share in it, unless it is retired. */
+  synchronized Optional<Lease> lease() {
+    if (retired) {
+      return Optional.empty();
     }
-    try {
-      Optional<String> named =
-          endpoint.isEmpty() && request.model().isEmpty() ? settings.provider() : endpoint;
-      Call call = runner.call(settings.fill(request), named);
-      call.outcome().whenComplete((outcome, thrown) -> ended());
-      return Optional.of(call);
-    } catch (RuntimeException | Error e) {
-      ended();
-      throw e;
-    }
+    leases++;
+    return Optional.of(new Lease(this));
   }
 
-  /** Whether it has been retired and its last call has ended. */
+  /** Whether it has been retired and its last lease has ended. */
   synchronized boolean isOver() {
-    return retired && calls == 0;
+    return retired && leases == 0;
   }
 
-  /** Takes no more calls, and closes after the last one. */
+  /** Gives no more leases, and closes after the last one. */
   void retire() {
     boolean last;
     synchronized (this) {
-      last = !retired && calls == 0;
+      last = !retired && leases == 0;
       retired = true;
     }
     if (last) {
@@ -71,11 +58,11 @@ final class Generation {
     }
   }
 
-  private void ended() {
+  void giveBack() {
     boolean last;
     synchronized (this) {
-      calls--;
-      last = retired && calls == 0;
+      leases--;
+      last = retired && leases == 0;
     }
     if (last) {
       closing.execute(runner::close);

@@ -80,10 +80,27 @@ public final class LiveRunner implements AutoCloseable {
 
   /** The same to the endpoint that was named, if one was. */
   public Call call(ChatRequest request, Optional<String> endpoint) {
+    Lease lease = lease();
+    try {
+      Call call = lease.runner().call(lease.route(request, endpoint));
+      call.outcome().whenComplete((outcome, thrown) -> lease.close());
+      return call;
+    } catch (RuntimeException | Error e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The runner that is in force now, for whatever it can do. Close the lease after its last call.
+   *
+   * @throws IllegalStateException when this is closed
+   */
+  public Lease lease() {
     while (!closed) {
-      Optional<Call> call = current.call(request, endpoint);
-      if (call.isPresent()) {
-        return call.get();
+      Optional<Lease> lease = current.lease();
+      if (lease.isPresent()) {
+        return lease.get();
       }
     }
     throw new IllegalStateException("The runner is closed");

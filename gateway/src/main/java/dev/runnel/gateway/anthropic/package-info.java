@@ -1,0 +1,5 @@
+/** Anthropic's form: messages. */
+@NullMarked
+package dev.runnel.gateway.anthropic;
+
+import org.jspecify.annotations.NullMarked;

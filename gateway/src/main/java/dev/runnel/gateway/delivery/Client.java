@@ -1,0 +1,130 @@
+package dev.runnel.gateway.delivery;
+
+import dev.runnel.gateway.form.ApiForm;
+import dev.runnel.gateway.form.Trouble;
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+
+/**
+ * Who waits for one response: the response, and whether somebody still takes it. On its context
+ * only, unless a method says otherwise.
+ */
+public final class Client {
+  private final Context context;
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+  private final ApiForm form;
+  private final String requestId;
+  private Runnable onGone = () -> {};
+  private boolean gone;
+
+  public Client(Context context, HttpServerRequest request, ApiForm form, String requestId) {
+    this.context = context;
+    this.request = request;
+    this.response = request.response();
+    this.form = form;
+    this.requestId = requestId;
+    request.exceptionHandler(thrown -> leave());
+    response.exceptionHandler(thrown -> leave());
+    response.closeHandler(none -> leave());
+    response.putHeader("x-request-id", requestId);
+  }
+
+  private void leave() {
+    if (!gone && !response.ended()) {
+      gone = true;
+      onGone.run();
+    }
+  }
+
+  /** Runs this when the client leaves before the response has ended; at once if it has. */
+  void onGone(Runnable action) {
+    onGone = action;
+    if (gone) {
+      action.run();
+    }
+  }
+
+  /** Whether nobody takes the response any more. */
+  boolean isGone() {
+    return gone;
+  }
+
+  /** Runs this on the client's context; from any thread. */
+  void run(Runnable action) {
+    context.runOnContext(none -> action.run());
+  }
+
+  /** Tells who serves; before the head is sent. */
+  void tell(Served served) {
+    MultiMap headers = response.headers();
+    served
+        .candidate()
+        .ifPresent(
+            candidate -> {
+              headers.set("x-runnel-provider", candidate.endpoint().id());
+              candidate.model().ifPresent(model -> headers.set("x-runnel-model", model));
+            });
+    if (served.attempts() > 0) {
+      headers.set("x-runnel-attempts", Integer.toString(served.attempts()));
+    }
+  }
+
+  /** The head of a stream of events goes with the first bytes. */
+  void beginEvents() {
+    response.setChunked(request.version().alpnName().startsWith("http/1"));
+    response
+        .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8")
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+        .putHeader("x-accel-buffering", "no");
+  }
+
+  HttpServerResponse response() {
+    return response;
+  }
+
+  /** Sends a whole answer. */
+  void answer(byte[] document) {
+    response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    response.end(Buffer.buffer(document));
+  }
+
+  /** Sends a trouble with its status; before the head is sent. */
+  public void refuse(Trouble trouble) {
+    if (gone || response.headWritten()) {
+      return;
+    }
+    response
+        .setStatusCode(trouble.kind().status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    trouble
+        .retryAfter()
+        .ifPresent(
+            time ->
+                response.putHeader("retry-after", Long.toString(time.plusMillis(999).toSeconds())));
+    if (!trouble.retryable()) {
+      response.putHeader("x-should-retry", "false");
+    }
+    response.end(Buffer.buffer(form.error(trouble, requestId)));
+  }
+
+  /** Cuts the connection, or the stream of it that is this response's: no end that looks whole. */
+  void cut() {
+    response.reset(2); // INTERNAL_ERROR of HTTP/2; HTTP/1 knows no codes and closes
+  }
+
+  /** Runs this later, on the client's context. */
+  long after(Duration time, Runnable action) {
+    return context.owner().setTimer(time.toMillis(), any -> action.run());
+  }
+
+  /** Ends a timer that may have run. */
+  void forget(long timer) {
+    context.owner().cancelTimer(timer);
+  }
+}
