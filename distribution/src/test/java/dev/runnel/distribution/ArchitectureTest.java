@@ -56,7 +56,19 @@ class ArchitectureTest {
               entry("runner", Set.of("core")),
               entry("config", Set.of("core", "runner")),
               entry("history", Set.of("core")),
-              entry("cli", Set.of("core", "runner", "config", "history", "sandbox", "cassette"))));
+              entry("gateway", Set.of("core", "runner", "config")),
+              entry("plugins", Set.of("core")),
+              entry(
+                  "cli",
+                  Set.of(
+                      "core",
+                      "runner",
+                      "config",
+                      "history",
+                      "plugins",
+                      "gateway",
+                      "sandbox",
+                      "cassette"))));
 
   /** {@code .../core/target/classes/...} in a build that stops before packaging, or the jar. */
   private static final Pattern ORIGIN =

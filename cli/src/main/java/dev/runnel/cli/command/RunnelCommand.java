@@ -76,6 +76,7 @@ public final class RunnelCommand implements Callable<Integer> {
             .addSubcommand(KeysCommand.line(shell))
             .addSubcommand(ConfigCommand.line(shell))
             .addSubcommand(LogCommand.with(shell))
+            .addSubcommand(new ServeCommand(shell))
             .addSubcommand(new SandboxCommand(shell))
             .addSubcommand(new CompletionCommand(shell))
             .addSubcommand(new CompleteCommand(shell));

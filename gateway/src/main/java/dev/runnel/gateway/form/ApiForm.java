@@ -1,0 +1,38 @@
+package dev.runnel.gateway.form;
+
+import dev.runnel.api.Answer;
+
+/**
+ * A form that clients speak: how a request is read, and how answers and troubles are written. Pure
+ * functions of their arguments; safe to use from any thread.
+ */
+public interface ApiForm {
+  /** For logs and metrics, such as {@code openai}. */
+  String name();
+
+  /** The header in which clients of this form look for a request's id. */
+  default String requestIdHeader() {
+    return "x-request-id";
+  }
+
+  /**
+   * Reads a request.
+   *
+   * @param body as it came
+   * @throws RefusedException when it is none, or asks for what cannot be done
+   */
+  Asked read(byte[] body);
+
+  /** The encoder of one streamed answer. */
+  AnswerWriter stream(Asked asked, AnswerLabel label);
+
+  /** A whole answer as one JSON document. */
+  byte[] document(Answer answer, Asked asked, AnswerLabel label);
+
+  /**
+   * A trouble as one JSON document, for a response that has had no head.
+   *
+   * @param requestId what the client is told to cite; see the header {@code x-request-id}
+   */
+  byte[] error(Trouble trouble, String requestId);
+}
