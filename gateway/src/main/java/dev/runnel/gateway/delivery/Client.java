@@ -1,6 +1,7 @@
 package dev.runnel.gateway.delivery;
 
 import dev.runnel.gateway.form.ApiForm;
+import dev.runnel.gateway.form.Asked;
 import dev.runnel.gateway.form.Trouble;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
@@ -9,6 +10,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who waits for one response: the response, and whether somebody still takes it. On its context
@@ -22,6 +25,7 @@ public final class Client {
   private final String requestId;
   private Runnable onGone = () -> {};
   private boolean gone;
+  private volatile @Nullable Asked asked;
 
   public Client(Context context, HttpServerRequest request, ApiForm form, String requestId) {
     this.context = context;
@@ -60,7 +64,12 @@ public final class Client {
     context.runOnContext(none -> action.run());
   }
 
-  /** Tells who serves; before the head is sent. */
+  /** What was asked, once it is read; before the delivery starts, from any thread. */
+  public void asked(Asked read) {
+    asked = read;
+  }
+
+  /** Tells who serves, and what did not reach it; before the head is sent. */
   void tell(Served served) {
     MultiMap headers = response.headers();
     served
@@ -73,6 +82,9 @@ public final class Client {
     if (served.attempts() > 0) {
       headers.set("x-runnel-attempts", Integer.toString(served.attempts()));
     }
+    Optional.ofNullable(asked)
+        .flatMap(read -> IgnoredMembers.of(read, form.name(), served.candidate()))
+        .ifPresent(names -> headers.set(IgnoredMembers.HEADER, names));
   }
 
   /** The head of a stream of events goes with the first bytes. */
