@@ -109,7 +109,7 @@ public final class Client {
       return;
     }
     response
-        .setStatusCode(trouble.kind().status())
+        .setStatusCode(form.status(trouble.kind()))
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
     trouble
         .retryAfter()
