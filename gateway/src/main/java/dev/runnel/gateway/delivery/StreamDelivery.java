@@ -85,6 +85,7 @@ public final class StreamDelivery implements TokenSink {
 
   @Override
   public void onToken(String token) {
+    client.said(token);
     deliver(new ChatEvent.Token(token));
   }
 
@@ -231,7 +232,7 @@ public final class StreamDelivery implements TokenSink {
 
   private void drop() {
     if (!client.isGone()) {
-      client.cut();
+      client.drop();
       call.cancel();
     }
   }
@@ -258,8 +259,9 @@ public final class StreamDelivery implements TokenSink {
 
   private void end(Outcome outcome) {
     quiet();
+    client.concluded(outcome);
     if (outcome instanceof Outcome.Completed) {
-      client.response().end();
+      client.end(Buffer.buffer());
     } else if (headSent) {
       AnswerWriter open = writer == null ? form.get() : writer;
       client

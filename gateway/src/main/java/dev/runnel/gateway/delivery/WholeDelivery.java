@@ -17,6 +17,7 @@ public final class WholeDelivery {
         .whenComplete(
             (answer, thrown) -> {
               if (answer != null) {
+                client.said(answer.text());
                 deliver(answer, client, served, form);
               } else {
                 call.outcome()
@@ -24,6 +25,7 @@ public final class WholeDelivery {
                         outcome ->
                             client.run(
                                 () -> {
+                                  client.concluded(outcome);
                                   client.tell(served);
                                   client.refuse(Troubles.of(outcome));
                                 }));
