@@ -17,4 +17,6 @@ module dev.runnel.gateway {
   exports dev.runnel.gateway.access to
       dev.runnel.cli;
   exports dev.runnel.gateway.delivery;
+  exports dev.runnel.gateway.form;
+  exports dev.runnel.gateway.report;
 }

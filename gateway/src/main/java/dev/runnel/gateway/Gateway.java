@@ -6,6 +6,8 @@ import dev.runnel.config.live.LiveRunner;
 import dev.runnel.config.settings.GatewaySettings;
 import dev.runnel.gateway.access.ListenAddress;
 import dev.runnel.gateway.delivery.DeliverySettings;
+import dev.runnel.gateway.report.OpenRequests;
+import dev.runnel.gateway.report.RequestListener;
 import dev.runnel.gateway.server.Intake;
 import dev.runnel.gateway.server.Paths;
 import io.vertx.core.Future;
@@ -68,6 +70,7 @@ public final class Gateway implements AutoCloseable {
     private int port;
     private @Nullable DeliverySettings delivery;
     private UnaryOperator<GatewaySettings> further = UnaryOperator.identity();
+    private RequestListener listener = RequestListener.NONE;
 
     private Builder(LiveRunner runner) {
       this.runner = requireNonNull(runner, "runner is null");
@@ -97,6 +100,12 @@ public final class Gateway implements AutoCloseable {
       return this;
     }
 
+    /** Tells this one of every request. */
+    public Builder listener(RequestListener one) {
+      listener = requireNonNull(one, "one is null");
+      return this;
+    }
+
     /**
      * Listens.
      *
@@ -108,10 +117,11 @@ public final class Gateway implements AutoCloseable {
       Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
       HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port);
       Intake intake = new Intake(vertx, runner, delivery(settings), Clock.systemUTC());
+      OpenRequests open = new OpenRequests(Clock.systemUTC(), listener, 0);
       HttpServer server =
           vertx
               .createHttpServer(options)
-              .requestHandler(Paths.router(vertx, intake, settings.maxBody()));
+              .requestHandler(Paths.router(vertx, intake, open, settings.maxBody()));
       try {
         await(server.listen());
       } catch (CompletionException e) {
