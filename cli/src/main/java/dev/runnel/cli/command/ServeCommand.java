@@ -54,7 +54,7 @@ final class ServeCommand extends ShellCommand {
     try (CallRuntime runtime = CallRuntime.builder().direct().build();
         Providers providers = Providers.discover();
         Demo demo = sandbox ? Demo.start(providers, List.of(), anybody) : Demo.NONE;
-        LiveRunner runner = live(providers, runtime, demo)) {
+        LiveRunner runner = live(runtime, demo)) {
       serve(runner);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -62,9 +62,9 @@ final class ServeCommand extends ShellCommand {
     return ExitCode.INTERRUPTED;
   }
 
-  private LiveRunner live(Providers providers, CallRuntime runtime, Demo demo) {
+  private LiveRunner live(CallRuntime runtime, Demo demo) {
     LiveRunner.Builder live =
-        LiveRunner.builder(providers)
+        LiveRunner.builder(endpoints.config.plugins.supply(shell))
             .environment(shell.environment())
             .runtime(runtime)
             .further(builder -> further(builder, demo));
