@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -37,6 +38,7 @@ public final class Client {
     response.exceptionHandler(thrown -> leave());
     response.closeHandler(none -> leave());
     response.putHeader("x-request-id", account.id());
+    response.putHeader(form.requestIdHeader(), account.id());
   }
 
   private void leave() {
@@ -61,7 +63,7 @@ public final class Client {
   }
 
   /** Runs this on the client's context; from any thread. */
-  void run(Runnable action) {
+  public void run(Runnable action) {
     context.runOnContext(none -> action.run());
   }
 
@@ -77,6 +79,13 @@ public final class Client {
             });
     if (served.attempts() > 0) {
       headers.set("x-runnel-attempts", Integer.toString(served.attempts()));
+    }
+  }
+
+  /** Tells what of the request goes no further; before the head is sent. */
+  public void tellIgnored(List<String> members) {
+    if (!members.isEmpty() && !response.headWritten()) {
+      response.putHeader("x-runnel-ignored", String.join(", ", members));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.runnel.api.Call;
 import dev.runnel.api.ChatEvent;
 import dev.runnel.api.Outcome;
 import dev.runnel.api.TokenSink;
+import dev.runnel.api.Usage;
 import dev.runnel.gateway.form.AnswerWriter;
 import dev.runnel.gateway.form.Troubles;
 import io.vertx.core.buffer.Buffer;
@@ -39,6 +40,7 @@ public final class StreamDelivery implements TokenSink {
   private final AtomicBoolean withheld = new AtomicBoolean();
   private volatile @Nullable Outcome end;
   private @Nullable AnswerWriter writer; // the call's signals'
+  private Usage usage = Usage.ABSENT; // the call's signals'
 
   // the client's context's
   private boolean headSent;
@@ -103,6 +105,11 @@ public final class StreamDelivery implements TokenSink {
   }
 
   @Override
+  public void onUsage(Usage counted) {
+    usage = counted;
+  }
+
+  @Override
   public void onEnd(Outcome outcome) {
     outcome.fold(
         completed -> {
@@ -135,6 +142,7 @@ public final class StreamDelivery implements TokenSink {
   private void opened() {
     if (writer == null) {
       writer = form.get();
+      writer.known(usage);
       offer(writer.start());
     }
   }

@@ -2,6 +2,7 @@ package dev.runnel.gateway.delivery;
 
 import dev.runnel.api.Answer;
 import dev.runnel.api.Call;
+import dev.runnel.gateway.form.RefusedException;
 import dev.runnel.gateway.form.Troubles;
 import java.util.function.Function;
 
@@ -17,12 +18,7 @@ public final class WholeDelivery {
             (answer, thrown) -> {
               if (answer != null) {
                 client.said(answer.text());
-                byte[] document = form.apply(answer);
-                client.run(
-                    () -> {
-                      client.tell(served);
-                      client.answer(document);
-                    });
+                deliver(answer, client, served, form);
               } else {
                 call.outcome()
                     .thenAccept(
@@ -35,5 +31,23 @@ public final class WholeDelivery {
                                 }));
               }
             });
+  }
+
+  private static void deliver(
+      Answer answer, Client client, Served served, Function<Answer, byte[]> form) {
+    try {
+      byte[] document = form.apply(answer);
+      client.run(
+          () -> {
+            client.tell(served);
+            client.answer(document);
+          });
+    } catch (RefusedException e) { // the form has no way to say this answer
+      client.run(
+          () -> {
+            client.tell(served);
+            client.refuse(e.trouble());
+          });
+    }
   }
 }

@@ -20,7 +20,10 @@ import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -98,8 +101,7 @@ public final class Metrics {
   public String scrape(LiveRunner live) {
     try (Lease lease = live.lease()) {
       Runner runner = lease.runner();
-      breakers.register(
-          runner.breakers().stream().flatMap(one -> row(one).stream()).toList(), true);
+      breakers.register(rows(runner.breakers()), true);
       load.register(
           runner.load().stream()
               .flatMap(
@@ -113,25 +115,26 @@ public final class Metrics {
     return registry.scrape();
   }
 
-  /** None for a model that nobody knows and that is well: a client may have invented it. */
-  private Optional<Row<?>> row(BreakerState breaker) {
-    String model = models.of(breaker.model());
-    double value =
-        switch (breaker.state()) {
-          case CLOSED -> 0;
-          case HALF_OPEN -> 0.5;
-          case OPEN -> 1;
-        };
-    if (model.equals(ModelLabels.OTHER)) {
-      return Optional.empty();
+  /** Of those that share a label the worst counts. */
+  private List<Row<?>> rows(List<BreakerState> states) {
+    Map<Tags, Double> worst = new HashMap<>();
+    for (BreakerState one : states) {
+      double value =
+          switch (one.state()) {
+            case CLOSED -> 0;
+            case HALF_OPEN -> 0.5;
+            case OPEN -> 1;
+          };
+      Tags labels =
+          Tags.of(
+              "endpoint", one.endpoint(),
+              "gen_ai.request.model", models.of(one.model()),
+              "key", one.key().orElse(""));
+      worst.merge(labels, value, Math::max);
     }
-    return Optional.of(
-        Row.of(
-            Tags.of(
-                "endpoint", breaker.endpoint(),
-                "gen_ai.request.model", model,
-                "key", breaker.key().orElse("")),
-            value));
+    List<Row<?>> rows = new ArrayList<>();
+    worst.forEach((labels, value) -> rows.add(Row.of(labels, value)));
+    return rows;
   }
 
   private static Row<?> calls(String endpoint, String state, int number) {

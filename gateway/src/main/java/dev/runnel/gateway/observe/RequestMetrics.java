@@ -66,7 +66,7 @@ final class RequestMetrics implements RequestListener {
         .baseUnit("bytes")
         .tag("form", form)
         .register(registry)
-        .increment(report.bytesOut());
+        .increment((double) report.bytesOut());
   }
 
   private void count(Attempt attempt) {
@@ -126,7 +126,7 @@ final class RequestMetrics implements RequestListener {
                 .tags(labels.and("gen_ai.token.type", type))
                 .serviceLevelObjectives(TOKENS)
                 .register(registry)
-                .record(tokens));
+                .record((double) tokens));
   }
 
   private void reasoningAndCache(Tags labels, Usage usage) {
@@ -139,10 +139,11 @@ final class RequestMetrics implements RequestListener {
     number.ifPresent(
         tokens ->
             Counter.builder("runnel.gateway.token.parts")
-                .description("Tokens that are part of input or output and have a price of their own")
+                .description(
+                    "Tokens that are part of input or output and have a price of their own")
                 .tags(labels.and("part", part))
                 .register(registry)
-                .increment(tokens));
+                .increment((double) tokens));
   }
 
   /** Empty where all went well: Prometheus takes that as no label. */

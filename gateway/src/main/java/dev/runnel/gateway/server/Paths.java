@@ -1,5 +1,6 @@
 package dev.runnel.gateway.server;
 
+import dev.runnel.gateway.anthropic.AnthropicForm;
 import dev.runnel.gateway.form.ApiForm;
 import dev.runnel.gateway.openai.OpenAiForm;
 import dev.runnel.gateway.report.OpenRequests;
@@ -22,6 +23,8 @@ public final class Paths {
         .post("/v1/chat/completions")
         .handler(body)
         .handler(context -> intake.take(context, openAi));
+    ApiForm anthropic = new AnthropicForm();
+    router.post("/v1/messages").handler(body).handler(context -> intake.take(context, anthropic));
     return router;
   }
 }
