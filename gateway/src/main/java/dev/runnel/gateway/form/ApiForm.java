@@ -10,6 +10,16 @@ public interface ApiForm {
   /** For logs and metrics, such as {@code openai}. */
   String name();
 
+  /** The header in which clients of this form look for a request's id. */
+  default String requestIdHeader() {
+    return "x-request-id";
+  }
+
+  /** The HTTP status by which clients of this form know a kind of trouble. */
+  default int status(Trouble.Kind kind) {
+    return kind.status();
+  }
+
   /**
    * Reads a request.
    *
