@@ -14,4 +14,6 @@ module dev.runnel.gateway {
 
   exports dev.runnel.gateway;
   exports dev.runnel.gateway.delivery;
+  exports dev.runnel.gateway.form;
+  exports dev.runnel.gateway.report;
 }

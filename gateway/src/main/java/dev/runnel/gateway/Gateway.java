@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.runnel.config.live.LiveRunner;
 import dev.runnel.gateway.delivery.DeliverySettings;
+import dev.runnel.gateway.report.OpenRequests;
+import dev.runnel.gateway.report.RequestListener;
 import dev.runnel.gateway.server.Intake;
 import dev.runnel.gateway.server.Paths;
 import io.vertx.core.Future;
@@ -65,6 +67,7 @@ public final class Gateway implements AutoCloseable {
     private String host = "127.0.0.1";
     private int port;
     private DeliverySettings delivery = DeliverySettings.DEFAULT;
+    private RequestListener listener = RequestListener.NONE;
 
     private Builder(LiveRunner runner) {
       this.runner = requireNonNull(runner, "runner is null");
@@ -88,6 +91,12 @@ public final class Gateway implements AutoCloseable {
       return this;
     }
 
+    /** Tells this one of every request. */
+    public Builder listener(RequestListener one) {
+      listener = requireNonNull(one, "one is null");
+      return this;
+    }
+
     /**
      * Listens.
      *
@@ -97,8 +106,11 @@ public final class Gateway implements AutoCloseable {
       Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
       HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port);
       Intake intake = new Intake(vertx, runner, delivery, Clock.systemUTC());
+      OpenRequests open = new OpenRequests(Clock.systemUTC(), listener, 0);
       HttpServer server =
-          vertx.createHttpServer(options).requestHandler(Paths.router(vertx, intake, MAX_BODY));
+          vertx
+              .createHttpServer(options)
+              .requestHandler(Paths.router(vertx, intake, open, MAX_BODY));
       try {
         await(server.listen());
       } catch (CompletionException e) {

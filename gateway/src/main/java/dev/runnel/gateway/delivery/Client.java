@@ -1,8 +1,10 @@
 package dev.runnel.gateway.delivery;
 
+import dev.runnel.api.Outcome;
 import dev.runnel.gateway.form.ApiForm;
 import dev.runnel.gateway.form.Asked;
 import dev.runnel.gateway.form.Trouble;
+import dev.runnel.gateway.report.RequestAccount;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -11,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,26 +25,29 @@ public final class Client {
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final ApiForm form;
-  private final String requestId;
+  private final RequestAccount account;
   private Runnable onGone = () -> {};
   private boolean gone;
   private volatile @Nullable Asked asked;
 
-  public Client(Context context, HttpServerRequest request, ApiForm form, String requestId) {
+  public Client(Context context, HttpServerRequest request, ApiForm form, RequestAccount account) {
     this.context = context;
     this.request = request;
     this.response = request.response();
     this.form = form;
-    this.requestId = requestId;
+    this.account = account;
+    account.delivering();
     request.exceptionHandler(thrown -> leave());
     response.exceptionHandler(thrown -> leave());
     response.closeHandler(none -> leave());
-    response.putHeader("x-request-id", requestId);
+    response.putHeader("x-request-id", account.id());
+    response.putHeader(form.requestIdHeader(), account.id());
   }
 
   private void leave() {
     if (!gone && !response.ended()) {
       gone = true;
+      account.left(sentStatus(), response.bytesWritten());
       onGone.run();
     }
   }
@@ -60,7 +66,7 @@ public final class Client {
   }
 
   /** Runs this on the client's context; from any thread. */
-  void run(Runnable action) {
+  public void run(Runnable action) {
     context.runOnContext(none -> action.run());
   }
 
@@ -103,7 +109,19 @@ public final class Client {
   /** Sends a whole answer. */
   void answer(byte[] document) {
     response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-    response.end(Buffer.buffer(document));
+    end(Buffer.buffer(document));
+  }
+
+  /** Ends the response as it should end. */
+  void end(Buffer last) {
+    response
+        .end(last)
+        .onSuccess(sent -> account.responded(sentStatus(), response.bytesWritten()))
+        .onFailure(lost -> account.left(sentStatus(), response.bytesWritten()));
+  }
+
+  private OptionalInt sentStatus() {
+    return response.headWritten() ? OptionalInt.of(response.getStatusCode()) : OptionalInt.empty();
   }
 
   /** Sends a trouble with its status; before the head is sent. */
@@ -122,12 +140,30 @@ public final class Client {
     if (!trouble.retryable()) {
       response.putHeader("x-should-retry", "false");
     }
-    response.end(Buffer.buffer(form.error(trouble, requestId)));
+    account.troubled(trouble);
+    end(Buffer.buffer(form.error(trouble, account.id())));
   }
 
   /** Cuts the connection, or the stream of it that is this response's: no end that looks whole. */
   void cut() {
     response.reset(2); // INTERNAL_ERROR of HTTP/2; HTTP/1 knows no codes and closes
+    account.left(sentStatus(), response.bytesWritten());
+  }
+
+  /** Cuts it, since the client takes nothing. */
+  void drop() {
+    account.slow();
+    cut();
+  }
+
+  /** The call is over; before anything is done about it. */
+  void concluded(Outcome outcome) {
+    account.called(outcome);
+  }
+
+  /** Some text of the answer came; from any thread. */
+  void said(String text) {
+    account.said(text);
   }
 
   /** Runs this later, on the client's context. */

@@ -6,6 +6,7 @@ import dev.runnel.api.Call;
 import dev.runnel.api.ChatEvent;
 import dev.runnel.api.Outcome;
 import dev.runnel.api.TokenSink;
+import dev.runnel.api.Usage;
 import dev.runnel.gateway.form.AnswerWriter;
 import dev.runnel.gateway.form.Troubles;
 import io.vertx.core.buffer.Buffer;
@@ -39,6 +40,7 @@ public final class StreamDelivery implements TokenSink {
   private final AtomicBoolean withheld = new AtomicBoolean();
   private volatile @Nullable Outcome end;
   private @Nullable AnswerWriter writer; // the call's signals'
+  private Usage usage = Usage.ABSENT; // the call's signals'
 
   // the client's context's
   private boolean headSent;
@@ -83,6 +85,7 @@ public final class StreamDelivery implements TokenSink {
 
   @Override
   public void onToken(String token) {
+    client.said(token);
     deliver(new ChatEvent.Token(token));
   }
 
@@ -99,6 +102,11 @@ public final class StreamDelivery implements TokenSink {
   @Override
   public void onToolCall(ChatEvent.ToolCallDelta delta) {
     deliver(delta);
+  }
+
+  @Override
+  public void onUsage(Usage counted) {
+    usage = counted;
   }
 
   @Override
@@ -134,6 +142,7 @@ public final class StreamDelivery implements TokenSink {
   private void opened() {
     if (writer == null) {
       writer = form.get();
+      writer.known(usage);
       offer(writer.start());
     }
   }
@@ -223,7 +232,7 @@ public final class StreamDelivery implements TokenSink {
 
   private void drop() {
     if (!client.isGone()) {
-      client.cut();
+      client.drop();
       call.cancel();
     }
   }
@@ -250,8 +259,9 @@ public final class StreamDelivery implements TokenSink {
 
   private void end(Outcome outcome) {
     quiet();
+    client.concluded(outcome);
     if (outcome instanceof Outcome.Completed) {
-      client.response().end();
+      client.end(Buffer.buffer());
     } else if (headSent) {
       AnswerWriter open = writer == null ? form.get() : writer;
       client

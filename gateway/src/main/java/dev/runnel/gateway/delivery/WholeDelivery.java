@@ -2,6 +2,7 @@ package dev.runnel.gateway.delivery;
 
 import dev.runnel.api.Answer;
 import dev.runnel.api.Call;
+import dev.runnel.gateway.form.RefusedException;
 import dev.runnel.gateway.form.Troubles;
 import java.util.function.Function;
 
@@ -16,22 +17,37 @@ public final class WholeDelivery {
         .whenComplete(
             (answer, thrown) -> {
               if (answer != null) {
-                byte[] document = form.apply(answer);
-                client.run(
-                    () -> {
-                      client.tell(served);
-                      client.answer(document);
-                    });
+                client.said(answer.text());
+                deliver(answer, client, served, form);
               } else {
                 call.outcome()
                     .thenAccept(
                         outcome ->
                             client.run(
                                 () -> {
+                                  client.concluded(outcome);
                                   client.tell(served);
                                   client.refuse(Troubles.of(outcome));
                                 }));
               }
             });
+  }
+
+  private static void deliver(
+      Answer answer, Client client, Served served, Function<Answer, byte[]> form) {
+    try {
+      byte[] document = form.apply(answer);
+      client.run(
+          () -> {
+            client.tell(served);
+            client.answer(document);
+          });
+    } catch (RefusedException e) { // the form has no way to say this answer
+      client.run(
+          () -> {
+            client.tell(served);
+            client.refuse(e.trouble());
+          });
+    }
   }
 }

@@ -15,6 +15,7 @@ import dev.runnel.gateway.form.Asked;
 import dev.runnel.gateway.form.RefusedException;
 import dev.runnel.gateway.form.Trouble;
 import dev.runnel.gateway.form.Troubles;
+import dev.runnel.gateway.report.RequestAccount;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.trail.RunnerCall;
@@ -25,7 +26,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Takes requests in: reads them, finds who serves them, and starts their delivery. */
 public final class Intake {
@@ -44,10 +44,12 @@ public final class Intake {
   /** Takes a request whose body is there. */
   void take(RoutingContext http, ApiForm form) {
     Context context = vertx.getOrCreateContext();
-    String id = UUID.randomUUID().toString().replace("-", "");
+    RequestAccount account = Accounting.of(http);
+    account.form(form.name());
+    String id = account.id().substring("req_".length());
     Instant created = clock.instant();
-    Client client = new Client(context, http.request(), form, "req_" + id);
-    Served served = new Served();
+    Client client = new Client(context, http.request(), form, account);
+    Served served = new Served(account);
     byte[] body = http.body().buffer() == null ? new byte[0] : http.body().buffer().getBytes();
     Optional<String> endpoint = Optional.ofNullable(http.request().getHeader("x-runnel-provider"));
     // Reading may take long, routing may look for a local service, connecting runs a provider.
@@ -55,6 +57,7 @@ public final class Intake {
         .executeBlocking(
             () -> {
               Asked asked = form.read(body);
+              account.asks(asked);
               begin(client, served, form, asked, endpoint, id, created);
               return asked;
             },
