@@ -57,7 +57,7 @@ final class ServeCommand extends ShellCommand {
         Providers providers = Providers.discover();
         Demo demo = sandbox ? Demo.start(providers, List.of(), anybody) : Demo.NONE;
         LiveRunner runner =
-            LiveRunner.builder(providers)
+            LiveRunner.builder(endpoints.config.plugins.supply(shell))
                 .environment(shell.environment())
                 .runtime(runtime)
                 .further(builder -> further(builder, demo))
