@@ -6,6 +6,8 @@ import dev.runnel.config.live.LiveRunner;
 import dev.runnel.gateway.delivery.DeliverySettings;
 import dev.runnel.gateway.server.Intake;
 import dev.runnel.gateway.server.Paths;
+import dev.runnel.gateway.socket.Sockets;
+import dev.runnel.gateway.socket.WatchedTransport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -23,11 +25,13 @@ import java.util.concurrent.CompletionException;
  */
 public final class Gateway implements AutoCloseable {
   private final Vertx vertx;
+  private final Sockets sockets;
   private final HttpServer server;
   private final String host;
 
-  private Gateway(Vertx vertx, HttpServer server, String host) {
+  private Gateway(Vertx vertx, Sockets sockets, HttpServer server, String host) {
     this.vertx = vertx;
+    this.sockets = sockets;
     this.server = server;
     this.host = host;
   }
@@ -50,7 +54,9 @@ public final class Gateway implements AutoCloseable {
   /** Stops listening and cuts what is under way. Idempotent. */
   @Override
   public void close() {
-    await(vertx.close());
+    Future<Void> closing = server.close();
+    sockets.closeAll(); // who takes nothing would not let itself be closed politely
+    await(closing.eventually(vertx::close));
   }
 
   private static <T> T await(Future<T> future) {
@@ -94,9 +100,14 @@ public final class Gateway implements AutoCloseable {
      * @throws IOException when the address or port cannot be had
      */
     public Gateway start() throws IOException {
-      Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
+      Sockets sockets = new Sockets();
+      Vertx vertx =
+          Vertx.builder()
+              .with(new VertxOptions().setUseDaemonThread(true))
+              .withTransport(new WatchedTransport(sockets))
+              .build();
       HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port);
-      Intake intake = new Intake(vertx, runner, delivery, Clock.systemUTC());
+      Intake intake = new Intake(vertx, runner, delivery, sockets, Clock.systemUTC());
       HttpServer server =
           vertx.createHttpServer(options).requestHandler(Paths.router(vertx, intake, MAX_BODY));
       try {
@@ -106,7 +117,7 @@ public final class Gateway implements AutoCloseable {
         Throwable why = e.getCause() == null ? e : e.getCause();
         throw new IOException("Cannot listen on " + host + ":" + port + ": " + why.getMessage(), e);
       }
-      return new Gateway(vertx, server, host);
+      return new Gateway(vertx, sockets, server, host);
     }
   }
 }

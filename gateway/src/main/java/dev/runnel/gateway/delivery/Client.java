@@ -2,33 +2,47 @@ package dev.runnel.gateway.delivery;
 
 import dev.runnel.gateway.form.ApiForm;
 import dev.runnel.gateway.form.Trouble;
+import dev.runnel.gateway.socket.Sockets;
 import io.vertx.core.Context;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.Duration;
+import io.vertx.core.http.HttpVersion;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 
 /**
  * Who waits for one response: the response, and whether somebody still takes it. On its context
  * only, unless a method says otherwise.
  */
 public final class Client {
+  private static final Logger LOG = System.getLogger("dev.runnel.gateway");
+  private static final long INTERNAL_ERROR = 2; // of HTTP/2
+
   private final Context context;
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final ApiForm form;
   private final String requestId;
+  private final Sockets sockets;
   private Runnable onGone = () -> {};
-  private boolean gone;
+  private volatile boolean gone;
 
-  public Client(Context context, HttpServerRequest request, ApiForm form, String requestId) {
+  /**
+   * The client that sent a request.
+   *
+   * @param context the request's
+   * @param form what errors are written in
+   */
+  public Client(
+      Context context, HttpServerRequest request, ApiForm form, String requestId, Sockets sockets) {
     this.context = context;
     this.request = request;
     this.response = request.response();
     this.form = form;
     this.requestId = requestId;
+    this.sockets = sockets;
     request.exceptionHandler(thrown -> leave());
     response.exceptionHandler(thrown -> leave());
     response.closeHandler(none -> leave());
@@ -50,81 +64,90 @@ public final class Client {
     }
   }
 
-  /** Whether nobody takes the response any more. */
-  boolean isGone() {
+  /** Whether nobody takes the response any more. From any thread. */
+  public boolean isGone() {
     return gone;
   }
 
-  /** Runs this on the client's context; from any thread. */
-  void run(Runnable action) {
-    context.runOnContext(none -> action.run());
+  /**
+   * Runs this on the client's context; from any thread. Where it throws, which it should not, the
+   * client is told or cut off: it waits for nothing that will never come.
+   */
+  public void run(Runnable action) {
+    context.runOnContext(
+        none -> {
+          try {
+            action.run();
+          } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, () -> "The response to " + requestId + " failed", e);
+            refuse(Trouble.of(Trouble.Kind.INTERNAL, "The gateway failed"));
+            if (!response.ended()) {
+              cut();
+            }
+          }
+        });
+  }
+
+  /** A timer on the client's context. */
+  QuietTimer timer(Runnable action) {
+    return new QuietTimer(context, action);
   }
 
   /** Tells who serves; before the head is sent. */
   void tell(Served served) {
-    MultiMap headers = response.headers();
-    served
-        .candidate()
-        .ifPresent(
-            candidate -> {
-              headers.set("x-runnel-provider", candidate.endpoint().id());
-              candidate.model().ifPresent(model -> headers.set("x-runnel-model", model));
-            });
-    if (served.attempts() > 0) {
-      headers.set("x-runnel-attempts", Integer.toString(served.attempts()));
-    }
+    response.headers().addAll(served.headers());
   }
 
-  /** The head of a stream of events goes with the first bytes. */
+  /** The response is a stream of events; its head goes with the first bytes. */
   void beginEvents() {
-    response.setChunked(request.version().alpnName().startsWith("http/1"));
     response
+        .setChunked(true)
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
         .putHeader("x-accel-buffering", "no");
+  }
+
+  /** The response is one document of this length; its head goes with the first bytes. */
+  void beginDocument(int length) {
+    response
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+        .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(length));
   }
 
   HttpServerResponse response() {
     return response;
   }
 
-  /** Sends a whole answer. */
-  void answer(byte[] document) {
-    response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-    response.end(Buffer.buffer(document));
-  }
-
-  /** Sends a trouble with its status; before the head is sent. */
+  /** Sends a trouble with its status, unless the head is sent or nobody takes it. */
   public void refuse(Trouble trouble) {
     if (gone || response.headWritten()) {
       return;
     }
-    response
-        .setStatusCode(trouble.kind().status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    byte[] document = form.error(trouble, requestId);
+    response.setStatusCode(trouble.kind().status());
+    beginDocument(document.length);
     trouble
         .retryAfter()
         .ifPresent(
             time ->
-                response.putHeader("retry-after", Long.toString(time.plusMillis(999).toSeconds())));
+                response.putHeader(
+                    HttpHeaders.RETRY_AFTER, Long.toString(time.plusMillis(999).toSeconds())));
     if (!trouble.retryable()) {
       response.putHeader("x-should-retry", "false");
     }
-    response.end(Buffer.buffer(form.error(trouble, requestId)));
+    response.end(Buffer.buffer(document));
   }
 
-  /** Cuts the connection, or the stream of it that is this response's: no end that looks whole. */
+  /**
+   * Cuts the connection, or the stream of it that is this response's: no end that looks whole. What
+   * is written and not yet taken is lost.
+   */
   void cut() {
-    response.reset(2); // INTERNAL_ERROR of HTTP/2; HTTP/1 knows no codes and closes
-  }
-
-  /** Runs this later, on the client's context. */
-  long after(Duration time, Runnable action) {
-    return context.owner().setTimer(time.toMillis(), any -> action.run());
-  }
-
-  /** Ends a timer that may have run. */
-  void forget(long timer) {
-    context.owner().cancelTimer(timer);
+    leave();
+    if (request.version() == HttpVersion.HTTP_2) {
+      response.reset(INTERNAL_ERROR);
+    } else {
+      sockets.close(request.connection());
+    }
   }
 }
