@@ -16,4 +16,6 @@ module dev.runnel.gateway {
 
   exports dev.runnel.gateway;
   exports dev.runnel.gateway.delivery;
+  exports dev.runnel.gateway.form;
+  exports dev.runnel.gateway.report;
 }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.runnel.config.live.LiveRunner;
 import dev.runnel.gateway.delivery.DeliverySettings;
+import dev.runnel.gateway.report.OpenRequests;
+import dev.runnel.gateway.report.RequestListener;
 import dev.runnel.gateway.server.Intake;
 import dev.runnel.gateway.server.Paths;
 import dev.runnel.gateway.socket.Sockets;
@@ -54,9 +56,9 @@ public final class Gateway implements AutoCloseable {
   /** Stops listening and cuts what is under way. Idempotent. */
   @Override
   public void close() {
-    Future<Void> closing = server.close();
-    sockets.closeAll(); // who takes nothing would not let itself be closed politely
-    await(closing.eventually(vertx::close));
+    // First: who takes nothing would not let itself be closed politely.
+    sockets.closeAll().toCompletableFuture().join();
+    await(vertx.close());
   }
 
   private static <T> T await(Future<T> future) {
@@ -71,6 +73,7 @@ public final class Gateway implements AutoCloseable {
     private String host = "127.0.0.1";
     private int port;
     private DeliverySettings delivery = DeliverySettings.DEFAULT;
+    private RequestListener listener = RequestListener.NONE;
 
     private Builder(LiveRunner runner) {
       this.runner = requireNonNull(runner, "runner is null");
@@ -94,6 +97,12 @@ public final class Gateway implements AutoCloseable {
       return this;
     }
 
+    /** Tells this one of every request. */
+    public Builder listener(RequestListener one) {
+      listener = requireNonNull(one, "one is null");
+      return this;
+    }
+
     /**
      * Listens.
      *
@@ -108,8 +117,11 @@ public final class Gateway implements AutoCloseable {
               .build();
       HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port);
       Intake intake = new Intake(vertx, runner, delivery, sockets, Clock.systemUTC());
+      OpenRequests open = new OpenRequests(Clock.systemUTC(), listener, 0);
       HttpServer server =
-          vertx.createHttpServer(options).requestHandler(Paths.router(vertx, intake, MAX_BODY));
+          vertx
+              .createHttpServer(options)
+              .requestHandler(Paths.router(vertx, intake, open, MAX_BODY));
       try {
         await(server.listen());
       } catch (CompletionException e) {

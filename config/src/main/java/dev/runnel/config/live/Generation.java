@@ -3,25 +3,32 @@ package dev.runnel.config.live;
 import dev.runnel.config.settings.Settings;
 import dev.runnel.runner.Runner;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
-/** A runner between two changes of its files. It is closed after its last lease. */
+/** A runner between two changes of its files. It is over after its last lease. */
 final class Generation {
   private final Settings settings;
   private final Runner runner;
-  private final Executor closing;
+  private final HeldProviders providers;
+  private final Consumer<Generation> onOver;
+  private final Object closing = new Object();
+  private boolean closed;
   private int leases;
   private boolean retired;
 
   /**
    * A generation without leases.
    *
-   * @param closing where the runner is closed, since calls end on its own threads
+   * @param providers held for it
+   * @param onOver told once, by whoever gives the last lease back, or retires it; closes it
+   *     elsewhere, since calls end on its own threads
    */
-  Generation(Settings settings, Runner runner, Executor closing) {
+  Generation(
+      Settings settings, Runner runner, HeldProviders providers, Consumer<Generation> onOver) {
     this.settings = settings;
     this.runner = runner;
-    this.closing = closing;
+    this.providers = providers;
+    this.onOver = onOver;
   }
 
   Runner runner() {
@@ -30,6 +37,10 @@ final class Generation {
 
   Settings settings() {
     return settings;
+  }
+
+  HeldProviders providers() {
+    return providers;
   }
 
   /** A share in it, unless it is retired. */
@@ -41,12 +52,7 @@ final class Generation {
     return Optional.of(new Lease(this));
   }
 
-  /** Whether it has been retired and its last lease has ended. */
-  synchronized boolean isOver() {
-    return retired && leases == 0;
-  }
-
-  /** Gives no more leases, and closes after the last one. */
+  /** Gives no more leases, and is over after the last one. */
   void retire() {
     boolean last;
     synchronized (this) {
@@ -54,7 +60,7 @@ final class Generation {
       retired = true;
     }
     if (last) {
-      closing.execute(runner::close);
+      onOver.accept(this);
     }
   }
 
@@ -65,7 +71,18 @@ final class Generation {
       last = retired && leases == 0;
     }
     if (last) {
-      closing.execute(runner::close);
+      onOver.accept(this);
+    }
+  }
+
+  /** Closes the runner, and lets go of the providers; all is done when it returns. Idempotent. */
+  void close() {
+    synchronized (closing) {
+      if (!closed) {
+        closed = true;
+        runner.close();
+        providers.release();
+      }
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Anthropic's form: messages. */
+/** Anthropic's form: messages, their tokens counted, and models. */
 @NullMarked
 package dev.runnel.gateway.anthropic;
 

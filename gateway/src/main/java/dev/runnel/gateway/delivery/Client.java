@@ -1,9 +1,12 @@
 package dev.runnel.gateway.delivery;
 
+import dev.runnel.api.Outcome;
 import dev.runnel.gateway.form.ApiForm;
 import dev.runnel.gateway.form.Trouble;
+import dev.runnel.gateway.report.RequestAccount;
 import dev.runnel.gateway.socket.Sockets;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -11,6 +14,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Who waits for one response: the response, and whether somebody still takes it. On its context
@@ -24,7 +29,7 @@ public final class Client {
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final ApiForm form;
-  private final String requestId;
+  private final RequestAccount account;
   private final Sockets sockets;
   private Runnable onGone = () -> {};
   private volatile boolean gone;
@@ -34,24 +39,32 @@ public final class Client {
    *
    * @param context the request's
    * @param form what errors are written in
+   * @param account told how the response ends
    */
   public Client(
-      Context context, HttpServerRequest request, ApiForm form, String requestId, Sockets sockets) {
+      Context context,
+      HttpServerRequest request,
+      ApiForm form,
+      RequestAccount account,
+      Sockets sockets) {
     this.context = context;
     this.request = request;
     this.response = request.response();
     this.form = form;
-    this.requestId = requestId;
+    this.account = account;
     this.sockets = sockets;
+    account.delivering();
     request.exceptionHandler(thrown -> leave());
     response.exceptionHandler(thrown -> leave());
     response.closeHandler(none -> leave());
-    response.putHeader("x-request-id", requestId);
+    response.putHeader("x-request-id", account.id());
+    response.putHeader(form.requestIdHeader(), account.id());
   }
 
   private void leave() {
     if (!gone && !response.ended()) {
       gone = true;
+      account.left(sentStatus(), response.bytesWritten());
       onGone.run();
     }
   }
@@ -79,7 +92,7 @@ public final class Client {
           try {
             action.run();
           } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, () -> "The response to " + requestId + " failed", e);
+            LOG.log(Level.ERROR, () -> "The response to " + account.id() + " failed", e);
             refuse(Trouble.of(Trouble.Kind.INTERNAL, "The gateway failed"));
             if (!response.ended()) {
               cut();
@@ -96,6 +109,13 @@ public final class Client {
   /** Tells who serves; before the head is sent. */
   void tell(Served served) {
     response.headers().addAll(served.headers());
+  }
+
+  /** Tells what of the request goes no further; before the head is sent. */
+  public void tellIgnored(List<String> members) {
+    if (!members.isEmpty() && !response.headWritten()) {
+      response.putHeader("x-runnel-ignored", HeaderText.of(String.join(", ", members)));
+    }
   }
 
   /** The response is a stream of events; its head goes with the first bytes. */
@@ -123,7 +143,7 @@ public final class Client {
     if (gone || response.headWritten()) {
       return;
     }
-    byte[] document = form.error(trouble, requestId);
+    byte[] document = form.error(trouble, account.id());
     response.setStatusCode(trouble.kind().status());
     beginDocument(document.length);
     trouble
@@ -135,7 +155,20 @@ public final class Client {
     if (!trouble.retryable()) {
       response.putHeader("x-should-retry", "false");
     }
-    response.end(Buffer.buffer(document));
+    account.troubled(trouble);
+    end(Buffer.buffer(document));
+  }
+
+  /** Ends the response as it should end. */
+  Future<Void> end(Buffer last) {
+    return response
+        .end(last)
+        .onSuccess(sent -> account.responded(sentStatus(), response.bytesWritten()))
+        .onFailure(lost -> account.left(sentStatus(), response.bytesWritten()));
+  }
+
+  private OptionalInt sentStatus() {
+    return response.headWritten() ? OptionalInt.of(response.getStatusCode()) : OptionalInt.empty();
   }
 
   /**
@@ -149,5 +182,21 @@ public final class Client {
     } else {
       sockets.close(request.connection());
     }
+  }
+
+  /** Cuts it, since the client takes nothing. */
+  void drop() {
+    account.slow();
+    cut();
+  }
+
+  /** The call is over; before anything is done about it. From any thread. */
+  void concluded(Outcome outcome) {
+    account.called(outcome);
+  }
+
+  /** Some text of the answer came. From any thread. */
+  void said(String text) {
+    account.said(text);
   }
 }

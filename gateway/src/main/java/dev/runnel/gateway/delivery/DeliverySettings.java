@@ -42,6 +42,12 @@ public record DeliverySettings(
     drain.forEach((endpoint, time) -> positive(time, "drain of " + endpoint));
   }
 
+  /** With no answer read on. */
+  public DeliverySettings(
+      Duration commitAfter, Duration heartbeat, Duration slowClient, int maxPending) {
+    this(commitAfter, heartbeat, slowClient, maxPending, Map.of());
+  }
+
   /** How long an answer of this endpoint is read on; empty: it is cancelled at once. */
   Optional<Duration> drainOf(String endpoint) {
     return Optional.ofNullable(drain.get(endpoint));

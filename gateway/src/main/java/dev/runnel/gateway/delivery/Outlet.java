@@ -50,10 +50,10 @@ final class Outlet {
   void end(Buffer last) {
     int length = last.length();
     if (written == 0 && length <= SLICE) {
-      await(response.end(last), length); // in one packet
+      await(client.end(last), length); // in one packet
     } else {
       write(last);
-      afterAll(response::end);
+      afterAll(() -> client.end(Buffer.buffer()));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.runnel.gateway.delivery;
 
+import dev.runnel.api.Outcome;
+import dev.runnel.gateway.report.RequestAccount;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.trail.RunnerCall;
 import dev.runnel.runner.trail.RunnerObserver;
@@ -12,10 +14,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Who is being asked for one answer, as far as it is known. Safe to read from any thread. */
 public final class Served implements RunnerObserver {
+  private final RequestAccount account;
   private final ConcurrentMap<Integer, Candidate> asked = new ConcurrentHashMap<>(4);
   private volatile @Nullable Candidate candidate;
   private volatile int attempts;
   private volatile boolean answered;
+
+  /**
+   * Knows nothing yet.
+   *
+   * @param account told of what is heard
+   */
+  public Served(RequestAccount account) {
+    this.account = account;
+  }
+
+  @Override
+  public void onRouted(RunnerCall call) {
+    account.calls(call);
+  }
 
   @Override
   public void onAttempt(RunnerCall call, int number, Candidate one) {
@@ -23,18 +40,24 @@ public final class Served implements RunnerObserver {
     attempts = number;
     if (!answered) {
       candidate = one;
+      account.served(one);
     }
   }
 
   @Override
   public void onFirstContent(RunnerCall call, int number) {
     answered = true;
-    candidate = asked.get(number); // of two who were asked at once it may be the first
+    Candidate winner = asked.get(number); // of two who were asked at once it may be the first
+    if (winner != null) {
+      candidate = winner;
+      account.served(winner);
+    }
+    account.begun();
   }
 
-  /** Whether somebody answers, so that it is known who. */
-  public boolean isAnswered() {
-    return answered;
+  @Override
+  public void onEnd(RunnerCall call, Outcome outcome) {
+    account.called(outcome);
   }
 
   /** The one that answers; before the first content the last one that was asked. */

@@ -28,6 +28,7 @@ public final class StreamDelivery implements TokenSink {
   private final Demand demand;
   private final StreamedResponse response;
   private @Nullable AnswerWriter writer;
+  private Usage usage = Usage.ABSENT;
 
   private StreamDelivery(
       Call call,
@@ -65,6 +66,7 @@ public final class StreamDelivery implements TokenSink {
 
   @Override
   public void onToken(String token) {
+    client.said(token);
     content(new ChatEvent.Token(token));
   }
 
@@ -89,33 +91,35 @@ public final class StreamDelivery implements TokenSink {
   }
 
   @Override
-  public void onUsage(Usage usage) {
-    offer(new ChatEvent.UsageUpdate(usage));
+  public void onUsage(Usage counted) {
+    usage = counted;
   }
 
   @Override
   public void onEnd(Outcome outcome) {
-    Ending ending;
+    client.concluded(outcome);
+    StreamEnd ending;
     try {
       ending = ending(outcome);
     } catch (RuntimeException e) { // else the client would wait for ever
       LOG.log(Level.ERROR, "The end of an answer cannot be written", e);
-      ending = Ending.failure(Trouble.of(Trouble.Kind.INTERNAL, "The gateway failed"), new byte[0]);
+      ending =
+          StreamEnd.failure(Trouble.of(Trouble.Kind.INTERNAL, "The gateway failed"), new byte[0]);
     }
     response.end(ending);
   }
 
-  private Ending ending(Outcome outcome) {
+  private StreamEnd ending(Outcome outcome) {
     if (client.isGone()) {
-      return Ending.WHOLE; // nobody is told
+      return StreamEnd.WHOLE; // nobody is told
     }
     if (outcome instanceof Outcome.Completed completed) {
       add(writer().end(completed));
-      return Ending.WHOLE;
+      return StreamEnd.WHOLE;
     }
     Trouble trouble = Troubles.of(outcome);
     AnswerWriter open = writer == null ? form.get() : writer;
-    return Ending.failure(trouble, open.failure(trouble));
+    return StreamEnd.failure(trouble, open.failure(trouble));
   }
 
   private void content(ChatEvent event) {
@@ -138,6 +142,7 @@ public final class StreamDelivery implements TokenSink {
     if (open == null) {
       open = form.get();
       writer = open;
+      open.known(usage);
       add(open.start());
     }
     return open;

@@ -21,7 +21,7 @@ final class StreamedResponse {
   private final Outlet outlet;
   private final Departure departure;
   private final QuietTimer silence;
-  private volatile @Nullable Ending end;
+  private volatile @Nullable StreamEnd end;
   private boolean headSent;
   private boolean servedTold;
   private boolean over;
@@ -52,7 +52,7 @@ final class StreamedResponse {
   }
 
   /** The call is over, and nothing more comes into the backlog. */
-  void end(Ending ending) {
+  void end(StreamEnd ending) {
     end = ending;
     wake();
   }
@@ -68,7 +68,7 @@ final class StreamedResponse {
     if (over) {
       return;
     }
-    Ending ending = end; // before the look: what was added before it is in there
+    StreamEnd ending = end; // before the look: what was added before it is in there
     Buffer news = backlog.take();
     if (ending != null) {
       close();
@@ -84,7 +84,7 @@ final class StreamedResponse {
     }
   }
 
-  private void finish(Ending ending, Buffer rest) {
+  private void finish(StreamEnd ending, Buffer rest) {
     Trouble trouble = ending.trouble();
     if (trouble == null) {
       head(true);
@@ -144,8 +144,8 @@ final class StreamedResponse {
   /** The client takes nothing. */
   private void drop() {
     close();
+    client.drop();
     call.cancel();
-    client.cut();
   }
 
   /** The client has left. */

@@ -3,6 +3,7 @@ package dev.runnel.gateway.delivery;
 import dev.runnel.api.Answer;
 import dev.runnel.api.Call;
 import dev.runnel.api.Outcome;
+import dev.runnel.gateway.form.RefusedException;
 import dev.runnel.gateway.form.Trouble;
 import dev.runnel.gateway.form.Troubles;
 import io.vertx.core.buffer.Buffer;
@@ -34,7 +35,7 @@ public final class WholeDelivery {
     this.client = client;
     this.served = served;
     this.form = form;
-    outlet = new Outlet(client, settings.slowClient(), client::cut, bytes -> {});
+    outlet = new Outlet(client, settings.slowClient(), client::drop, bytes -> {});
     departure = new Departure(call, client, served, settings);
   }
 
@@ -56,18 +57,20 @@ public final class WholeDelivery {
       call.outcome().thenAccept(this::failed);
       return;
     }
-    Buffer document;
+    client.said(answer.text());
     try {
-      document = Buffer.buffer(form.apply(answer));
+      Buffer document = Buffer.buffer(form.apply(answer));
+      client.run(() -> send(document));
+    } catch (RefusedException e) { // the form has no way to say this answer
+      client.run(() -> refuse(e.trouble()));
     } catch (RuntimeException e) { // else the client would wait for ever
       LOG.log(Level.ERROR, "An answer cannot be written", e);
       client.run(() -> refuse(Trouble.of(Trouble.Kind.INTERNAL, "The gateway failed")));
-      return;
     }
-    client.run(() -> send(document));
   }
 
   private void failed(Outcome outcome) {
+    client.concluded(outcome);
     Trouble trouble = Troubles.of(outcome);
     client.run(() -> refuse(trouble));
   }

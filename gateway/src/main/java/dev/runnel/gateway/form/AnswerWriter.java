@@ -2,6 +2,7 @@ package dev.runnel.gateway.form;
 
 import dev.runnel.api.ChatEvent;
 import dev.runnel.api.Outcome;
+import dev.runnel.api.Usage;
 
 /**
  * Encodes one streamed answer, a whole number of events at a time: what it returns can be sent as
@@ -9,6 +10,9 @@ import dev.runnel.api.Outcome;
  * {@link #start} first.
  */
 public interface AnswerWriter {
+  /** What the service has counted before its first content; before {@link #start}, if at all. */
+  default void known(Usage usage) {}
+
   /** What opens the answer, before its first event; may be empty. */
   byte[] start();
 

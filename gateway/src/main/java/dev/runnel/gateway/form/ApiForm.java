@@ -10,6 +10,11 @@ public interface ApiForm {
   /** For logs and metrics, such as {@code openai}. */
   String name();
 
+  /** The header in which clients of this form look for a request's id. */
+  default String requestIdHeader() {
+    return "x-request-id";
+  }
+
   /**
    * Reads a request.
    *

@@ -3,6 +3,7 @@ package dev.runnel.gateway.form;
 import static java.util.Objects.requireNonNull;
 
 import dev.runnel.api.ChatRequest;
+import java.util.List;
 
 /**
  * What a client asked.
@@ -10,9 +11,18 @@ import dev.runnel.api.ChatRequest;
  * @param request the request, its model as the client named it
  * @param streaming whether the answer is to come as a stream of events
  * @param usageWanted whether a stream is to tell its usage
+ * @param ignored the members of the request that were taken and go no further, by name; told in the
+ *     header {@code x-runnel-ignored}
  */
-public record Asked(ChatRequest request, boolean streaming, boolean usageWanted) {
+public record Asked(
+    ChatRequest request, boolean streaming, boolean usageWanted, List<String> ignored) {
   public Asked {
     requireNonNull(request, "request is null");
+    ignored = List.copyOf(ignored);
+  }
+
+  /** With nothing ignored. */
+  public Asked(ChatRequest request, boolean streaming, boolean usageWanted) {
+    this(request, streaming, usageWanted, List.of());
   }
 }

@@ -10,6 +10,7 @@ import dev.runnel.gateway.delivery.WholeDelivery;
 import dev.runnel.gateway.form.AnswerLabel;
 import dev.runnel.gateway.form.ApiForm;
 import dev.runnel.gateway.form.Asked;
+import dev.runnel.gateway.report.RequestAccount;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.trail.RunnerCall;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import java.util.Optional;
  *
  * @param body as it came
  * @param endpoint who is to serve it, where the client said so beside the body
- * @param id unique
+ * @param account where all that is known of it is told
  * @param created when it came
  */
 record Errand(
@@ -28,7 +29,7 @@ record Errand(
     ApiForm form,
     byte[] body,
     Optional<String> endpoint,
-    String id,
+    RequestAccount account,
     Instant created) {
 
   /**
@@ -38,7 +39,9 @@ record Errand(
    */
   void run(LiveRunner live, DeliverySettings settings) {
     Asked asked = form.read(body);
-    Served served = new Served();
+    account.asks(asked);
+    client.run(() -> client.tellIgnored(asked.ignored()));
+    Served served = new Served(account);
     RunnerCall call = call(live, asked, served);
     if (client.isGone()) {
       call.cancel(); // it need not begin to end
@@ -86,6 +89,6 @@ record Errand(
             .model()
             .or(() -> served.candidate().flatMap(Candidate::model))
             .orElse("default");
-    return new AnswerLabel(id, created, model);
+    return new AnswerLabel(account.id().substring("req_".length()), created, model);
   }
 }

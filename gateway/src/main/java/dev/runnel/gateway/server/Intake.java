@@ -4,6 +4,7 @@ import dev.runnel.config.live.LiveRunner;
 import dev.runnel.gateway.delivery.Client;
 import dev.runnel.gateway.delivery.DeliverySettings;
 import dev.runnel.gateway.form.ApiForm;
+import dev.runnel.gateway.report.RequestAccount;
 import dev.runnel.gateway.socket.Sockets;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -11,7 +12,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Takes requests in: what each asks is read, routed and begun on a thread that may block. */
 public final class Intake {
@@ -33,8 +33,9 @@ public final class Intake {
   /** Takes a request whose body is there. */
   void take(RoutingContext http, ApiForm form) {
     Context context = vertx.getOrCreateContext();
-    String id = UUID.randomUUID().toString().replace("-", "");
-    Client client = new Client(context, http.request(), form, "req_" + id, sockets);
+    RequestAccount account = Accounting.of(http);
+    account.form(form.name());
+    Client client = new Client(context, http.request(), form, account, sockets);
     Buffer body = http.body().buffer();
     Errand errand =
         new Errand(
@@ -42,7 +43,7 @@ public final class Intake {
             form,
             body == null ? new byte[0] : body.getBytes(),
             Optional.ofNullable(http.request().getHeader("x-runnel-provider")),
-            id,
+            account,
             clock.instant());
     // Reading may take long, routing may look for a local service, connecting runs a provider.
     vertx

@@ -1,7 +1,9 @@
 package dev.runnel.gateway.server;
 
+import dev.runnel.gateway.anthropic.AnthropicForm;
 import dev.runnel.gateway.form.ApiForm;
 import dev.runnel.gateway.openai.OpenAiForm;
+import dev.runnel.gateway.report.OpenRequests;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -11,15 +13,18 @@ public final class Paths {
   private Paths() {}
 
   /** The router of all paths. */
-  public static Router router(Vertx vertx, Intake intake, long maxBody) {
+  public static Router router(Vertx vertx, Intake intake, OpenRequests open, long maxBody) {
     Router router = Router.router(vertx);
     ApiForm openAi = new OpenAiForm();
+    router.get("/healthz").handler(context -> context.response().end("ok\n"));
+    router.route().handler(new Accounting(open)); // all that follow are accounted for
     BodyHandler body = BodyHandler.create(false).setBodyLimit(maxBody);
     router
         .post("/v1/chat/completions")
         .handler(body)
         .handler(context -> intake.take(context, openAi));
-    router.get("/healthz").handler(context -> context.response().end("ok\n"));
+    ApiForm anthropic = new AnthropicForm();
+    router.post("/v1/messages").handler(body).handler(context -> intake.take(context, anthropic));
     return router;
   }
 }

@@ -5,8 +5,9 @@ import io.netty.channel.ChannelFutureListener;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,24 @@ public final class Sockets {
     }
   }
 
-  /** Closes all that are open. */
-  public void closeAll() {
-    List.copyOf(open.values()).forEach(Sockets::close);
+  /**
+   * Closes all that are open.
+   *
+   * @return completes when they are closed
+   */
+  public CompletionStage<Void> closeAll() {
+    return CompletableFuture.allOf(
+        open.values().stream().map(Sockets::closed).toArray(CompletableFuture<?>[]::new));
+  }
+
+  private static CompletableFuture<Void> closed(Channel channel) {
+    if (!channel.isRegistered()) { // just accepted: nothing was written to it
+      return CompletableFuture.completedFuture(null);
+    }
+    CompletableFuture<Void> closed = new CompletableFuture<>();
+    channel.closeFuture().addListener(done -> closed.complete(null));
+    close(channel);
+    return closed;
   }
 
   /** How many are open. */

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param trouble why the answer is not whole; null: it is
  * @param event tells the trouble to a client that has had the head
  */
-record Ending(@Nullable Trouble trouble, byte[] event) {
-  static final Ending WHOLE = new Ending(null, new byte[0]);
+record StreamEnd(@Nullable Trouble trouble, byte[] event) {
+  static final StreamEnd WHOLE = new StreamEnd(null, new byte[0]);
 
-  static Ending failure(Trouble trouble, byte[] event) {
-    return new Ending(trouble, event);
+  static StreamEnd failure(Trouble trouble, byte[] event) {
+    return new StreamEnd(trouble, event);
   }
 }
