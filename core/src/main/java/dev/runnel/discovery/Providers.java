@@ -196,7 +196,7 @@ public final class Providers implements AutoCloseable {
 
   private String explainAbsence(String id) {
     Optional<QuarantinedProvider> broken =
-        quarantined.stream().filter(one -> one.id().filter(id::equals).isPresent()).findFirst();
+        quarantined.stream().filter(one -> one.isMeantBy(id)).findFirst();
     if (broken.isPresent()) {
       return "The provider '"
           + id

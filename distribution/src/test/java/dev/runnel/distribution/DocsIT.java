@@ -27,8 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <ul>
  *   <li>a block {@code console}: its lines that begin with {@code $} are run, in order, in one
- *       folder a page; the lines below them are what is printed, where {@code …} stands for
- *       anything. {@code # exit 4} behind a command says its exit code.
+ *       folder a page, with the distribution as {@code $RUNNEL_HOME}; the lines below them are what
+ *       is printed, where {@code …} stands for anything. {@code # exit 4} behind a command says its
+ *       exit code.
  *   <li>{@code <!-- file: NAME -->} before a block writes it to that file, before anything is run;
  *   <li>{@code <!-- with: services -->} lets a sandbox answer for the services;
  *   <li>{@code <!-- not run: WHY -->} does what it says.
@@ -93,6 +94,7 @@ class DocsIT {
     List<Step> steps =
         examples(command).stream()
             .filter(example -> example.startsWith("runnel ") && example.contains("--sandbox"))
+            .filter(example -> !example.startsWith("runnel serve ")) // it ends when it is told to
             .map(example -> example.contains("fault-") ? example + " # exit 6" : example)
             .map(example -> new Step(example, false, List.of()))
             .toList();
@@ -167,6 +169,7 @@ class DocsIT {
             Program.of("sh", "-c", "exec 2>&1; " + EXIT.matcher(step.command()).replaceFirst(""))
                 .in(folder)
                 .with("PATH", bin + ":" + System.getenv("PATH"))
+                .with("RUNNEL_HOME", Program.distribution())
                 .with("HOME", folder)
                 .with("XDG_CONFIG_HOME", folder.resolve(".config"))
                 .with("XDG_DATA_HOME", folder.resolve(".local"))

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,8 +41,18 @@ public record PluginFolders(Optional<Path> ofDistribution, Optional<Path> ofUser
     return Stream.of(ofDistribution, ofUser).flatMap(Optional::stream).distinct().toList();
   }
 
-  /** Whether {@code RUNNEL_PLUGINS=off} in the environment leaves every plugin out. */
+  /**
+   * Whether {@code RUNNEL_PLUGINS=off} in the environment leaves out what is in the folders.
+   *
+   * @throws IllegalArgumentException when it is neither {@code on} nor {@code off}
+   */
   public static boolean off(Map<String, String> environment) {
-    return environment.getOrDefault(VARIABLE, "").strip().equalsIgnoreCase("off");
+    String value = environment.getOrDefault(VARIABLE, "").strip();
+    return switch (value.toLowerCase(Locale.ROOT)) {
+      case "", "on", "true", "yes", "1" -> false;
+      case "off", "false", "no", "0" -> true;
+      default ->
+          throw new IllegalArgumentException(VARIABLE + " is on or off, not '" + value + "'");
+    };
   }
 }

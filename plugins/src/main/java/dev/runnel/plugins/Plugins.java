@@ -1,6 +1,7 @@
 package dev.runnel.plugins;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.runnel.discovery.Providers;
 import dev.runnel.spi.Provider;
@@ -83,6 +84,7 @@ public final class Plugins {
     PluginClassLoader loader =
         new PluginClassLoader(
             "plugin " + plugin.name(), plugin.entries(), new HostClasses(host, http));
+    ClassLoader program = requireNonNullElse(Thread.currentThread().getContextClassLoader(), host);
     builder.plugin(loader, provider -> new PluginProvider(provider, loader, program)).own(loader);
   }
 }

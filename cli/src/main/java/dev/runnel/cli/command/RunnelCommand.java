@@ -77,6 +77,7 @@ public final class RunnelCommand implements Callable<Integer> {
             .addSubcommand(ConfigCommand.line(shell))
             .addSubcommand(LogCommand.with(shell))
             .addSubcommand(new ServeCommand(shell))
+            .addSubcommand(PluginsCommand.line(shell))
             .addSubcommand(new SandboxCommand(shell))
             .addSubcommand(new CompletionCommand(shell))
             .addSubcommand(new CompleteCommand(shell));

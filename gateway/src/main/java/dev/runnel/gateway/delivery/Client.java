@@ -2,6 +2,7 @@ package dev.runnel.gateway.delivery;
 
 import dev.runnel.api.Outcome;
 import dev.runnel.gateway.form.ApiForm;
+import dev.runnel.gateway.form.Asked;
 import dev.runnel.gateway.form.Trouble;
 import dev.runnel.gateway.report.RequestAccount;
 import dev.runnel.gateway.socket.Sockets;
@@ -14,8 +15,11 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who waits for one response: the response, and whether somebody still takes it. On its context
@@ -33,6 +37,7 @@ public final class Client {
   private final Sockets sockets;
   private Runnable onGone = () -> {};
   private volatile boolean gone;
+  private volatile @Nullable Asked asked;
 
   /**
    * The client that sent a request.
@@ -106,16 +111,23 @@ public final class Client {
     return new QuietTimer(context, action);
   }
 
-  /** Tells who serves; before the head is sent. */
-  void tell(Served served) {
-    response.headers().addAll(served.headers());
+  /** What was asked, once it is read; before the delivery starts, from any thread. */
+  public void asked(Asked read) {
+    asked = read;
   }
 
-  /** Tells what of the request goes no further; before the head is sent. */
-  public void tellIgnored(List<String> members) {
-    if (!members.isEmpty() && !response.headWritten()) {
-      response.putHeader("x-runnel-ignored", HeaderText.of(String.join(", ", members)));
-    }
+  /** Tells who serves, and what did not reach it; before the head is sent. */
+  void tell(Served served) {
+    response.headers().addAll(headers(served));
+  }
+
+  /** Who serves, and what did not reach it, as headers of the response. */
+  Map<String, String> headers(Served served) {
+    Map<String, String> headers = new LinkedHashMap<>(served.headers());
+    Optional.ofNullable(asked)
+        .flatMap(read -> IgnoredMembers.of(read, form.name(), served.candidate()))
+        .ifPresent(names -> headers.put(IgnoredMembers.HEADER, names));
+    return headers;
   }
 
   /** The response is a stream of events; its head goes with the first bytes. */
@@ -144,7 +156,7 @@ public final class Client {
       return;
     }
     byte[] document = form.error(trouble, account.id());
-    response.setStatusCode(trouble.kind().status());
+    response.setStatusCode(form.status(trouble.kind()));
     beginDocument(document.length);
     trouble
         .retryAfter()

@@ -117,7 +117,7 @@ final class StreamedResponse {
       }
     } else if (answered && !servedTold) {
       servedTold = true; // too late for a header
-      comment(Comments.of(served.headers()));
+      comment(Comments.of(client.headers(served)));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.runnel.gateway.server;
 
+import dev.runnel.api.ChatRequest;
 import dev.runnel.config.live.Lease;
 import dev.runnel.config.live.LiveRunner;
 import dev.runnel.gateway.delivery.Client;
@@ -40,7 +41,7 @@ record Errand(
   void run(LiveRunner live, DeliverySettings settings) {
     Asked asked = form.read(body);
     account.asks(asked);
-    client.run(() -> client.tellIgnored(asked.ignored()));
+    client.asked(asked);
     Served served = new Served(account);
     RunnerCall call = call(live, asked, served);
     if (client.isGone()) {
@@ -59,7 +60,8 @@ record Errand(
   private RunnerCall call(LiveRunner live, Asked asked, Served served) {
     Lease lease = live.lease();
     try {
-      RunnerCall call = lease.runner().call(lease.route(asked.request(), endpoint), served);
+      ChatRequest request = Extras.addTo(asked, form.name(), lease.runner().endpoints());
+      RunnerCall call = lease.runner().call(lease.route(request, endpoint), served);
       call.outcome().whenComplete((outcome, thrown) -> lease.close());
       return call;
     } catch (RuntimeException | Error e) {
