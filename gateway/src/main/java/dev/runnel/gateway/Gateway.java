@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.runnel.config.live.LiveRunner;
 import dev.runnel.gateway.delivery.DeliverySettings;
+import dev.runnel.gateway.models.ModelCatalog;
+import dev.runnel.gateway.models.ModelSettings;
 import dev.runnel.gateway.report.OpenRequests;
 import dev.runnel.gateway.report.RequestListener;
 import dev.runnel.gateway.server.Intake;
@@ -105,12 +107,13 @@ public final class Gateway implements AutoCloseable {
     public Gateway start() throws IOException {
       Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
       HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port);
+      ModelCatalog models = new ModelCatalog(runner, Clock.systemUTC(), ModelSettings.DEFAULT);
       Intake intake = new Intake(vertx, runner, delivery, Clock.systemUTC());
       OpenRequests open = new OpenRequests(Clock.systemUTC(), listener, 0);
       HttpServer server =
           vertx
               .createHttpServer(options)
-              .requestHandler(Paths.router(vertx, intake, open, MAX_BODY));
+              .requestHandler(Paths.router(vertx, intake, models, open, MAX_BODY));
       try {
         await(server.listen());
       } catch (CompletionException e) {
