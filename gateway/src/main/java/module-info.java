@@ -2,6 +2,7 @@
  * An HTTP server that speaks OpenAI's and Anthropic's API, answered by whatever providers the
  * runner has.
  */
+@SuppressWarnings("module") // the module that it is exported to is built later
 module dev.runnel.gateway {
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
@@ -13,6 +14,8 @@ module dev.runnel.gateway {
   requires static org.jspecify;
 
   exports dev.runnel.gateway;
+  exports dev.runnel.gateway.access to
+      dev.runnel.cli;
   exports dev.runnel.gateway.delivery;
   exports dev.runnel.gateway.form;
   exports dev.runnel.gateway.report;

@@ -3,6 +3,8 @@ package dev.runnel.gateway;
 import static java.util.Objects.requireNonNull;
 
 import dev.runnel.config.live.LiveRunner;
+import dev.runnel.config.settings.GatewaySettings;
+import dev.runnel.gateway.access.ListenAddress;
 import dev.runnel.gateway.delivery.DeliverySettings;
 import dev.runnel.gateway.models.ModelCatalog;
 import dev.runnel.gateway.models.ModelSettings;
@@ -19,6 +21,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server that answers clients of OpenAI's and Anthropic's API by the providers of a runner.
@@ -28,12 +32,12 @@ import java.util.concurrent.CompletionException;
 public final class Gateway implements AutoCloseable {
   private final Vertx vertx;
   private final HttpServer server;
-  private final String host;
+  private final String origin;
 
-  private Gateway(Vertx vertx, HttpServer server, String host) {
+  private Gateway(Vertx vertx, HttpServer server, String origin) {
     this.vertx = vertx;
     this.server = server;
-    this.host = host;
+    this.origin = origin;
   }
 
   /**
@@ -46,9 +50,9 @@ public final class Gateway implements AutoCloseable {
     return new Builder(runner);
   }
 
-  /** Where it listens, such as {@code http://127.0.0.1:1337}. */
+  /** How this machine reaches it, such as {@code http://127.0.0.1:1337}. */
   public URI origin() {
-    return URI.create("http://" + host + ":" + server.actualPort());
+    return URI.create(origin + ":" + server.actualPort());
   }
 
   /** Stops listening and cuts what is under way. Idempotent. */
@@ -63,12 +67,11 @@ public final class Gateway implements AutoCloseable {
 
   /** Collects what a gateway needs. Not thread-safe. */
   public static final class Builder {
-    private static final long MAX_BODY = 32L << 20;
-
     private final LiveRunner runner;
     private String host = "127.0.0.1";
     private int port;
-    private DeliverySettings delivery = DeliverySettings.DEFAULT;
+    private @Nullable DeliverySettings delivery;
+    private UnaryOperator<GatewaySettings> further = UnaryOperator.identity();
     private RequestListener listener = RequestListener.NONE;
 
     private Builder(LiveRunner runner) {
@@ -87,7 +90,13 @@ public final class Gateway implements AutoCloseable {
       return this;
     }
 
-    /** Delivers answers so. */
+    /** Says more than the runner's {@code [gateway]}, now and after each change: this wins. */
+    public Builder settings(UnaryOperator<GatewaySettings> more) {
+      further = requireNonNull(more, "more is null");
+      return this;
+    }
+
+    /** Delivers answers so; default: as the settings have it. */
     public Builder delivery(DeliverySettings settings) {
       delivery = requireNonNull(settings, "settings is null");
       return this;
@@ -105,23 +114,44 @@ public final class Gateway implements AutoCloseable {
      * @throws IOException when the address or port cannot be had
      */
     public Gateway start() throws IOException {
+      ListenAddress address = ListenAddress.of(host);
+      GatewaySettings settings = further.apply(runner.settings().gateway());
       Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
       HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port);
       ModelCatalog models = new ModelCatalog(runner, Clock.systemUTC(), ModelSettings.DEFAULT);
-      Intake intake = new Intake(vertx, runner, delivery, Clock.systemUTC());
+      Intake intake = new Intake(vertx, runner, delivery(settings), Clock.systemUTC());
       OpenRequests open = new OpenRequests(Clock.systemUTC(), listener, 0);
       HttpServer server =
           vertx
               .createHttpServer(options)
-              .requestHandler(Paths.router(vertx, intake, models, open, MAX_BODY));
+              .requestHandler(Paths.router(vertx, intake, models, open, settings.maxBody()));
       try {
         await(server.listen());
       } catch (CompletionException e) {
         await(vertx.close());
-        Throwable why = e.getCause() == null ? e : e.getCause();
-        throw new IOException("Cannot listen on " + host + ":" + port + ": " + why.getMessage(), e);
+        throw unheard(e);
       }
-      return new Gateway(vertx, server, host);
+      return new Gateway(vertx, server, "http://" + address.reachable());
+    }
+
+    private DeliverySettings delivery(GatewaySettings settings) {
+      return delivery != null
+          ? delivery
+          : new DeliverySettings(
+              settings.commitAfter(),
+              settings.heartbeat(),
+              settings.slowClient(),
+              DeliverySettings.DEFAULT.maxPending());
+    }
+
+    private IOException unheard(CompletionException e) {
+      String why =
+          String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+      String words =
+          why.contains("in use")
+              ? "it is taken"
+              : why.contains("denied") ? "it may not be had" : why;
+      return new IOException("Cannot listen on port " + port + " of " + host + ": " + words, e);
     }
   }
 }

@@ -4,8 +4,10 @@ import dev.runnel.cli.input.UsageException;
 import dev.runnel.cli.shell.ExitCode;
 import dev.runnel.cli.shell.Shell;
 import dev.runnel.config.live.LiveRunner;
+import dev.runnel.config.settings.GatewaySettings;
 import dev.runnel.discovery.Providers;
 import dev.runnel.gateway.Gateway;
+import dev.runnel.gateway.access.ListenAddress;
 import dev.runnel.guard.CallRuntime;
 import dev.runnel.runner.Runner;
 import java.io.IOException;
@@ -20,24 +22,20 @@ import picocli.CommandLine.Option;
 @Command(
     name = "serve",
     sortOptions = false,
-    description = "Answer clients of OpenAI's and Anthropic's API by the providers there are.",
+    description = {
+      "Answer clients of OpenAI's and Anthropic's API by the providers there are, until Ctrl-C."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  runnel serve                on 127.0.0.1:1337, until Ctrl-C",
-      "  runnel serve --sandbox      try it, without network and keys",
+      "  runnel serve                         on 127.0.0.1:1337",
+      "  runnel serve --sandbox               try it, without network and keys",
+      "  runnel serve --host 0.0.0.0 --port 8080  for others, who need keys",
+      "",
+      "A program that speaks OpenAI's API uses it with",
+      "  OPENAI_BASE_URL=http://127.0.0.1:1337/v1 OPENAI_API_KEY=any"
     })
 final class ServeCommand extends ShellCommand {
-  @Option(
-      names = "--host",
-      paramLabel = "HOST",
-      description = "The address to listen on. Default: 127.0.0.1, for this machine alone.")
-  String host = "127.0.0.1";
-
-  @Option(
-      names = "--port",
-      paramLabel = "N",
-      description = "The port; 0 is any free one. Default: 1337.")
-  int port = 1337;
+  @Mixin ServeOptions options = new ServeOptions();
 
   @Option(
       names = "--sandbox",
@@ -56,27 +54,64 @@ final class ServeCommand extends ShellCommand {
     try (CallRuntime runtime = CallRuntime.builder().direct().build();
         Providers providers = Providers.discover();
         Demo demo = sandbox ? Demo.start(providers, List.of(), anybody) : Demo.NONE;
-        LiveRunner runner =
-            LiveRunner.builder(endpoints.config.plugins.supply(shell))
-                .environment(shell.environment())
-                .runtime(runtime)
-                .further(builder -> further(builder, demo))
-                .start();
-        Gateway gateway = Gateway.builder(runner).host(host).port(port).start()) {
-      CountDownLatch interrupted = new CountDownLatch(1);
-      shell.interruption().onInterrupt(interrupted::countDown);
-      shell.err().line("The gateway listens on " + gateway.origin() + " until Ctrl-C.");
-      interrupted.await();
-    } catch (IOException e) {
-      throw new UsageException(Failure.sentence(String.valueOf(e.getMessage())), e);
+        LiveRunner runner = live(runtime, demo)) {
+      serve(runner);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return ExitCode.INTERRUPTED;
   }
 
+  private LiveRunner live(CallRuntime runtime, Demo demo) {
+    LiveRunner.Builder live =
+        LiveRunner.builder(endpoints.config.plugins.supply(shell))
+            .environment(shell.environment())
+            .runtime(runtime)
+            .further(builder -> further(builder, demo));
+    if (endpoints.config.file != null) {
+      live.config(endpoints.config.file);
+    }
+    return live.start();
+  }
+
   private Runner.Builder further(Runner.Builder builder, Demo demo) {
     demo.configure(builder);
-    return endpoints.addTo(builder);
+    return endpoints.addTo(endpoints.unofficial ? builder.allowUnofficial(true) : builder);
+  }
+
+  private void serve(LiveRunner runner) throws InterruptedException {
+    GatewaySettings settings = options.over(runner.settings().gateway());
+    CountDownLatch interrupted = new CountDownLatch(1);
+    shell.interruption().onInterrupt(interrupted::countDown);
+    try (Gateway gateway = start(runner, settings)) {
+      shell.err().print(Invitation.to(gateway.origin()));
+      interrupted.await();
+    }
+  }
+
+  private Gateway start(LiveRunner runner, GatewaySettings settings) {
+    try {
+      refuseToBeOpen(ListenAddress.of(settings.host()));
+      return Gateway.builder(runner)
+          .host(settings.host())
+          .port(settings.port())
+          .settings(options::over)
+          .start();
+    } catch (IOException e) {
+      throw new UsageException(
+          Failure.sentence(String.valueOf(e.getMessage()))
+              + " --host and --port say where to listen; --port 0 is any free port.",
+          e);
+    }
+  }
+
+  private void refuseToBeOpen(ListenAddress address) {
+    if (!address.isLoopback() && !options.allowAnyone) {
+      throw new UsageException(
+          address.host()
+              + " can be reached from other machines, and there is no API key: whoever finds the"
+              + " gateway would use your accounts. Make a key with `runnel serve keys create NAME`,"
+              + " or listen on 127.0.0.1; --allow-anyone serves without keys.");
+    }
   }
 }

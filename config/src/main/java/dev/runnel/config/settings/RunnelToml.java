@@ -123,7 +123,7 @@ final class RunnelToml {
           .describedAs(
               "A command whose first line of output is the key, such as pass show openai; run when"
                   + " the endpoint is first asked");
-  static final List<Option<?>> ENDPOINT = List.of(OF, KEY_COMMAND);
+  static final List<Option<?>> ENDPOINT = List.of(OF, KEY_COMMAND, GatewayToml.ON_DISCONNECT);
 
   static final Option<Long> CONCURRENCY =
       atLeast(1, "concurrency").describedAs("How many calls are under way at a time");
@@ -184,11 +184,11 @@ final class RunnelToml {
             });
   }
 
-  private static Option<Long> atLeast(long least, String name) {
+  static Option<Long> atLeast(long least, String name) {
     return integer(name, value -> value >= least && value <= Integer.MAX_VALUE, least + " or more");
   }
 
-  private static Option<Long> integer(String name, Predicate<Long> fits, String range) {
+  static Option<Long> integer(String name, Predicate<Long> fits, String range) {
     Option<Long> plain = Option.integer(name);
     return plain.readBy(text -> checked(plain.parse(text), fits, range, text));
   }

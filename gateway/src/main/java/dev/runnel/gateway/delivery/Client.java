@@ -66,7 +66,7 @@ public final class Client {
   }
 
   /** Runs this on the client's context; from any thread. */
-  public void run(Runnable action) {
+  void run(Runnable action) {
     context.runOnContext(none -> action.run());
   }
 
@@ -130,7 +130,7 @@ public final class Client {
       return;
     }
     response
-        .setStatusCode(trouble.kind().status())
+        .setStatusCode(form.status(trouble.kind()))
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
     trouble
         .retryAfter()
