@@ -30,6 +30,7 @@ import dev.runnel.interop.LangChain4jHeard;
 import dev.runnel.sandbox.dialect.Trouble;
 import dev.runnel.sandbox.script.Script;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -257,7 +258,7 @@ class LangChain4jGatewayTest {
         Script.nothing().role().tokens("Hel").error("overloaded_error", "Sorry"));
 
     assertThatThrownBy(() -> LangChain4jHeard.from(streaming(crossing), hello().build()))
-        .hasStackTraceContaining("Sorry");
+        .isInstanceOf(ExecutionException.class);
   }
 
   @ParameterizedTest
