@@ -7,6 +7,7 @@ import dev.runnel.gateway.form.ApiForm;
 import dev.runnel.gateway.form.Asked;
 import dev.runnel.gateway.form.StreamBytes;
 import dev.runnel.gateway.form.Trouble;
+import dev.runnel.runner.limit.TokenEstimate;
 
 /** Anthropic's messages. */
 public final class AnthropicForm implements ApiForm {
@@ -47,5 +48,22 @@ public final class AnthropicForm implements ApiForm {
   @Override
   public byte[] error(Trouble trouble, String requestId) {
     return ErrorWords.write(new StreamBytes(), trouble, requestId).take();
+  }
+
+  /**
+   * How many tokens a request has, about: nobody can say it exactly who does not know which service
+   * will answer, and the document says that it is an estimate.
+   *
+   * @param body as of a request for a message, of which only the answer's length may be left out
+   * @return one JSON document
+   * @throws dev.runnel.gateway.form.RefusedException when it is no such request
+   */
+  public byte[] tokens(byte[] body) {
+    long estimate = TokenEstimate.ofInput(MessagesRequest.readToCount(body).request());
+    return new StreamBytes()
+        .text("{\"input_tokens\":")
+        .number(estimate)
+        .text(",\"estimated\":true}")
+        .take();
   }
 }

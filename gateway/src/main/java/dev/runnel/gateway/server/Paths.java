@@ -23,8 +23,12 @@ public final class Paths {
         .post("/v1/chat/completions")
         .handler(body)
         .handler(context -> intake.take(context, openAi));
-    ApiForm anthropic = new AnthropicForm();
+    AnthropicForm anthropic = new AnthropicForm();
     router.post("/v1/messages").handler(body).handler(context -> intake.take(context, anthropic));
+    router
+        .post("/v1/messages/count_tokens")
+        .handler(body)
+        .handler(new TokenCounts(vertx, anthropic));
     return router;
   }
 }
