@@ -49,7 +49,7 @@ final class GatewayToml {
           .describedAs("The largest head of a request, all its headers together");
   static final Option<Duration> REQUEST_TIMEOUT =
       Option.duration("request-timeout")
-          .defaultsTo(Duration.ofSeconds(30))
+          .defaultsTo(Duration.ofMinutes(1))
           .describedAs(
               "How long a client has to send a head, and again how long to send a body; the answer"
                   + " is not counted");
