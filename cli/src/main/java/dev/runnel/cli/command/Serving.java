@@ -7,6 +7,7 @@ import dev.runnel.config.live.LiveRunner;
 import dev.runnel.gateway.Gateway;
 import dev.runnel.gateway.observe.AccessLog;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -39,9 +40,12 @@ final class Serving {
    * @return the exit code
    */
   int untilTheEnd(Duration bound) throws InterruptedException {
-    try (ProcessSignal term = end("TERM", ExitCode.OK, ExitCode.TERMINATED);
-        ProcessSignal interrupt = end("INT", ExitCode.INTERRUPTED, ExitCode.INTERRUPTED);
-        ProcessSignal hangUp = ProcessSignal.on("HUP", this::reload)) {
+    List<ProcessSignal> heard =
+        List.of(
+            end("TERM", ExitCode.OK, ExitCode.TERMINATED),
+            end("INT", ExitCode.INTERRUPTED, ExitCode.INTERRUPTED),
+            ProcessSignal.on("HUP", this::reload));
+    try {
       // Where the process has no signals to itself, in tests say, there is no time to drain.
       shell.interruption().onInterrupt(() -> endings.add(AT_ONCE));
       int exitCode = endings.take();
@@ -50,6 +54,8 @@ final class Serving {
       }
       drain(bound);
       return exitCode;
+    } finally {
+      heard.forEach(ProcessSignal::close);
     }
   }
 
