@@ -58,7 +58,6 @@ public final class Intake {
             () -> {
               Asked asked = form.read(body);
               account.asks(asked);
-              client.run(() -> client.tellIgnored(asked.ignored()));
               begin(client, served, form, asked, endpoint, id, created);
               return asked;
             },
