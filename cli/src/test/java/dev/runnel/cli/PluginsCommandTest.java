@@ -59,9 +59,10 @@ class PluginsCommandTest {
         .isEqualTo(new Run.Result(0, "", "RUNNEL_PLUGINS=off leaves every plugin out.\n"));
     Run.Result asked =
         command("chat", "-p", "guest", "Hi").variable("RUNNEL_PLUGINS", "off").result();
-    assertThat(asked.exitCode()).isEqualTo(3);
+    assertThat(asked.exitCode()).isEqualTo(2);
+    assertThat(asked.err()).contains("'guest'");
     assertThat(command("providers").variable("RUNNEL_PLUGINS", "of").result().err())
-        .isEqualTo("runnel: RUNNEL_PLUGINS is on or off, not 'of'.\n");
+        .isEqualTo("error: RUNNEL_PLUGINS is on or off, not 'of'.\n");
   }
 
   @Test
@@ -129,7 +130,7 @@ class PluginsCommandTest {
     Run.Result absent = Run.of("models", "--plugin-path", path + "s");
     assertThat(absent.exitCode()).isEqualTo(2);
     assertThat(absent.err())
-        .isEqualTo("runnel: --plugin-path " + path + "s is wrong: there is no " + path + "s.\n");
+        .isEqualTo("error: --plugin-path " + path + "s is wrong: there is no " + path + "s.\n");
 
     Files.delete(classes.resolve("META-INF/services/dev.runnel.spi.Provider"));
     assertThat(Run.of("chat", "--plugin-path", path, "-p", "aunt", "Hi").err())
@@ -156,7 +157,7 @@ class PluginsCommandTest {
     assertThat(failed.out())
         .startsWith("{\"event\":\"finding\",\"verdict\":\"problem\",\"text\":\"it is no jar");
     assertThat(Run.of("plugins", "verify", "absent.jar").err())
-        .isEqualTo("runnel: There is no file absent.jar.\n");
+        .isEqualTo("error: There is no file absent.jar.\n");
   }
 
   @Test
