@@ -6,6 +6,8 @@ import dev.runnel.config.live.LiveRunner;
 import dev.runnel.config.settings.GatewaySettings;
 import dev.runnel.gateway.access.ListenAddress;
 import dev.runnel.gateway.delivery.DeliverySettings;
+import dev.runnel.gateway.models.ModelCatalog;
+import dev.runnel.gateway.models.ModelSettings;
 import dev.runnel.gateway.report.OpenRequests;
 import dev.runnel.gateway.report.RequestListener;
 import dev.runnel.gateway.server.Intake;
@@ -128,11 +130,12 @@ public final class Gateway implements AutoCloseable {
               .build();
       HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port);
       Intake intake = new Intake(vertx, runner, delivery(settings), sockets, Clock.systemUTC());
+      ModelCatalog models = new ModelCatalog(runner, Clock.systemUTC(), ModelSettings.DEFAULT);
       OpenRequests open = new OpenRequests(Clock.systemUTC(), listener, 0);
       HttpServer server =
           vertx
               .createHttpServer(options)
-              .requestHandler(Paths.router(vertx, intake, open, settings.maxBody()));
+              .requestHandler(Paths.router(vertx, intake, models, open, settings.maxBody()));
       try {
         await(server.listen());
       } catch (CompletionException e) {
