@@ -67,7 +67,7 @@ class StrangersWayIT {
     Path project = folder.resolve("acme-provider");
     copy(MADE, project);
     LocalMaven maven = new LocalMaven(folder);
-    assertThat(project.resolve("README.md")).content().contains("chat -p acme");
+    assertThat(project.resolve("README.md")).content().contains("-p acme \"Hello\"");
 
     // As it is made it speaks to nobody's service. This is all that Acme needs.
     for (String file :
