@@ -13,6 +13,8 @@ module dev.runnel.runner {
   exports dev.runnel.runner.policy;
   exports dev.runnel.runner.route;
   exports dev.runnel.runner.trail;
+  exports dev.runnel.runner.limit to
+      dev.runnel.gateway;
   exports dev.runnel.runner.settings to
       dev.runnel.cli;
 
