@@ -17,6 +17,7 @@ function described(error) {
     code: error?.code ?? null,
     type: error?.type ?? null,
     body: error?.error ?? null,
+    requestId: error?.requestID ?? null,
   };
 }
 

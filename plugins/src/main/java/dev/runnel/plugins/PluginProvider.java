@@ -21,6 +21,11 @@ final class PluginProvider implements Provider {
     this.program = program;
   }
 
+  /** The plugin's, for who watches what becomes of it. */
+  ClassLoader loader() {
+    return plugin;
+  }
+
   @Override
   public ProviderDescription describe() {
     return ContextLoader.get(plugin, provider::describe);

@@ -21,6 +21,15 @@ public final class AnthropicForm implements ApiForm {
   }
 
   @Override
+  public int status(Trouble.Kind kind) {
+    return switch (kind) {
+      case QUOTA -> 402;
+      case UNAVAILABLE -> 529;
+      default -> kind.status();
+    };
+  }
+
+  @Override
   public Asked read(byte[] body) {
     return MessagesRequest.read(body);
   }

@@ -1,15 +1,10 @@
 package dev.runnel.gateway.anthropic;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.runnel.gateway.form.JsonBody;
 import dev.runnel.gateway.form.RefusedException;
 import dev.runnel.gateway.form.Trouble;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,42 +15,9 @@ import java.util.Set;
  * with its place.
  */
 record Field(JsonNode node, String path) {
-  /** Deeper than tools and their arguments go, and far above what a stack bears. */
-  private static final int DEEPEST = 256;
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(DEEPEST)
-                          .maxStringLength(Integer.MAX_VALUE) // the body has its own bound
-                          .build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
-
   /** The object that a body is. */
   static Field body(byte[] body) {
-    Field whole;
-    try {
-      whole = new Field(JSON.readTree(body), "");
-    } catch (JsonProcessingException e) {
-      throw new RefusedException(
-          Trouble.of(
-              Trouble.Kind.INVALID_REQUEST,
-              "The request body is not valid JSON: " + e.getOriginalMessage()));
-    } catch (IOException e) {
-      throw new RefusedException(
-          Trouble.of(Trouble.Kind.INVALID_REQUEST, "The request body is not valid UTF-8"));
-    }
-    if (!whole.node.isObject()) {
-      throw new RefusedException(
-          Trouble.of(
-              Trouble.Kind.INVALID_REQUEST, "The request body is not valid: expected an object"));
-    }
-    return whole;
+    return new Field(JsonBody.object(body), "");
   }
 
   boolean present() {

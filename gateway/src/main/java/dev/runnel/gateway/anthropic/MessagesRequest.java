@@ -8,18 +8,19 @@ import java.util.Set;
 
 /** Reads the body of a request for a message. */
 final class MessagesRequest {
-  /** What only changes how Anthropic itself serves, bills or remembers a request. */
-  private static final Set<String> HINTS =
-      Set.of("context_management", "diagnostics", "metadata", "service_tier", "speed");
+  /** What is of a beta and only changes how Anthropic itself serves a request. */
+  private static final Set<String> HINTS = Set.of("context_management", "diagnostics", "speed");
 
   private static final Set<String> KNOWN =
       Set.of(
           "cache_control",
           "max_tokens",
           "messages",
+          "metadata",
           "model",
           "output_config",
           "output_format",
+          "service_tier",
           "stop_sequences",
           "stream",
           "system",
@@ -66,7 +67,8 @@ final class MessagesRequest {
     new ToolReader(leftovers).read(body, request);
     OutputReader.read(body, leftovers, request);
     readSampling();
-    return new Asked(request.build(), body.get("stream").isSet(), true, leftovers.names());
+    return new Asked(
+        request.build(), body.get("stream").isSet(), true, leftovers.names(), leftovers.extras());
   }
 
   private void checkNames() {
@@ -83,8 +85,15 @@ final class MessagesRequest {
                         + " out");
               }
             });
-    if (body.get("metadata").present()) {
-      body.get("metadata").object();
+    Field metadata = body.get("metadata");
+    if (metadata.present()) {
+      metadata.only(Set.of("user_id")).get("user_id").textOr("");
+      leftovers.pass(metadata);
+    }
+    Field tier = body.get("service_tier");
+    if (tier.present()) {
+      tier.word(Set.of("auto", "standard_only"));
+      leftovers.pass(tier);
     }
     leftovers.cacheControl(body);
   }
@@ -101,7 +110,7 @@ final class MessagesRequest {
     Field topK = body.get("top_k");
     if (topK.present()) {
       topK.integer(0);
-      leftovers.add(topK);
+      leftovers.pass(topK);
     }
     Field stops = body.get("stop_sequences");
     if (stops.present()) {

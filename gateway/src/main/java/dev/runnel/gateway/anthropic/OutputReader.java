@@ -56,7 +56,10 @@ final class OutputReader {
       return effort;
     }
     thinking.only(Set.of("type", "budget_tokens", "display", "block_binding"));
-    leftovers.add(thinking.get("display"));
+    Field display = thinking.get("display");
+    if (display.present() && display.word(Set.of("summarized", "omitted")).equals("omitted")) {
+      leftovers.add(display); // what a service shows of its thoughts is passed on
+    }
     leftovers.add(thinking.get("block_binding"));
     return switch (thinking
         .need("type")

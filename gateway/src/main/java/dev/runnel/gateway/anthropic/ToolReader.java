@@ -74,7 +74,7 @@ final class ToolReader {
     choice.only(Set.of("type", "name", "disable_parallel_tool_use"));
     Field oneByOne = choice.get("disable_parallel_tool_use");
     if (oneByOne.isSet()) {
-      leftovers.add(oneByOne);
+      leftovers.pass(choice, oneByOne.path());
     }
     String type = choice.need("type").word(Set.of("auto", "any", "tool", "none"));
     if (names.isEmpty() && !type.equals("none") && !type.equals("auto")) {

@@ -2,6 +2,7 @@ package dev.runnel.gateway.delivery;
 
 import dev.runnel.api.Outcome;
 import dev.runnel.gateway.form.ApiForm;
+import dev.runnel.gateway.form.Asked;
 import dev.runnel.gateway.form.Trouble;
 import dev.runnel.gateway.report.RequestAccount;
 import io.vertx.core.Context;
@@ -11,8 +12,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who waits for one response: the response, and whether somebody still takes it. On its context
@@ -26,6 +28,7 @@ public final class Client {
   private final RequestAccount account;
   private Runnable onGone = () -> {};
   private boolean gone;
+  private volatile @Nullable Asked asked;
 
   public Client(Context context, HttpServerRequest request, ApiForm form, RequestAccount account) {
     this.context = context;
@@ -63,11 +66,16 @@ public final class Client {
   }
 
   /** Runs this on the client's context; from any thread. */
-  public void run(Runnable action) {
+  void run(Runnable action) {
     context.runOnContext(none -> action.run());
   }
 
-  /** Tells who serves; before the head is sent. */
+  /** What was asked, once it is read; before the delivery starts, from any thread. */
+  public void asked(Asked read) {
+    asked = read;
+  }
+
+  /** Tells who serves, and what did not reach it; before the head is sent. */
   void tell(Served served) {
     MultiMap headers = response.headers();
     served
@@ -80,13 +88,9 @@ public final class Client {
     if (served.attempts() > 0) {
       headers.set("x-runnel-attempts", Integer.toString(served.attempts()));
     }
-  }
-
-  /** Tells what of the request goes no further; before the head is sent. */
-  public void tellIgnored(List<String> members) {
-    if (!members.isEmpty() && !response.headWritten()) {
-      response.putHeader("x-runnel-ignored", String.join(", ", members));
-    }
+    Optional.ofNullable(asked)
+        .flatMap(read -> IgnoredMembers.of(read, form.name(), served.candidate()))
+        .ifPresent(names -> headers.set(IgnoredMembers.HEADER, names));
   }
 
   /** The head of a stream of events goes with the first bytes. */
@@ -126,7 +130,7 @@ public final class Client {
       return;
     }
     response
-        .setStatusCode(trouble.kind().status())
+        .setStatusCode(form.status(trouble.kind()))
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
     trouble
         .retryAfter()

@@ -15,6 +15,11 @@ public interface ApiForm {
     return "x-request-id";
   }
 
+  /** The HTTP status by which clients of this form know a kind of trouble. */
+  default int status(Trouble.Kind kind) {
+    return kind.status();
+  }
+
   /**
    * Reads a request.
    *

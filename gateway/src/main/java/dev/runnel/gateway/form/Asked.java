@@ -13,12 +13,24 @@ import java.util.List;
  * @param usageWanted whether a stream is to tell its usage
  * @param ignored the members of the request that were taken and go no further, by name; told in the
  *     header {@code x-runnel-ignored}
+ * @param extras the members that only services of the client's own form know: they go to those as
+ *     they are, and are told as ignored where another serves
  */
 public record Asked(
-    ChatRequest request, boolean streaming, boolean usageWanted, List<String> ignored) {
+    ChatRequest request,
+    boolean streaming,
+    boolean usageWanted,
+    List<String> ignored,
+    List<Extra> extras) {
   public Asked {
     requireNonNull(request, "request is null");
     ignored = List.copyOf(ignored);
+    extras = List.copyOf(extras);
+  }
+
+  /** With nothing that only some services know. */
+  public Asked(ChatRequest request, boolean streaming, boolean usageWanted, List<String> ignored) {
+    this(request, streaming, usageWanted, ignored, List.of());
   }
 
   /** With nothing ignored. */

@@ -9,7 +9,8 @@ import java.util.Arrays;
  * serves one answer; not thread-safe.
  *
  * <p>What is written here in quotes stays within one line, whatever the text: the line ends of
- * server-sent events can only come from the writer.
+ * server-sent events can only come from the writer. What some clients wrongly take for line ends
+ * too (U+0085, U+2028, U+2029) is escaped.
  */
 public final class StreamBytes {
   private static final byte[] HEX = "0123456789abcdef".getBytes(UTF_8);
@@ -52,6 +53,8 @@ public final class StreamBytes {
       reserve(MAX_BYTES_PER_UNIT);
       if (c < 0x80) {
         ascii(c);
+      } else if (c == 0x85 || c == 0x2028 || c == 0x2029) {
+        unicodeEscape(c);
       } else if (c < 0x800) {
         put(0xC0 | c >> 6);
         put(0x80 | c & 0x3F);

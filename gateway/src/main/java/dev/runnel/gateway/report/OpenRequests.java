@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The requests that have begun and are not over. Safe to use from any thread. */
 public final class OpenRequests {
@@ -17,6 +18,7 @@ public final class OpenRequests {
   private final RequestListener listener;
   private final int keptText;
   private final Set<RequestAccount> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger streams = new AtomicInteger();
   private volatile CompletableFuture<Void> none = new CompletableFuture<>();
   private volatile boolean stopped;
 
@@ -43,6 +45,11 @@ public final class OpenRequests {
     return account;
   }
 
+  /** How many that want a stream are open. */
+  public int streams() {
+    return streams.get();
+  }
+
   /** How many are open. */
   public int size() {
     return open.size();
@@ -62,12 +69,19 @@ public final class OpenRequests {
     List.copyOf(open).forEach(RequestAccount::stop);
   }
 
+  void streaming() {
+    streams.incrementAndGet();
+  }
+
   void begun(String id) {
     tell(() -> listener.onFirstContent(id));
   }
 
   void over(RequestAccount account, RequestReport report) {
     tell(() -> listener.onEnd(report));
+    if (report.client().streaming()) {
+      streams.decrementAndGet();
+    }
     open.remove(account);
     lookWhetherNone();
   }

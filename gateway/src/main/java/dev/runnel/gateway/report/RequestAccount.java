@@ -69,8 +69,13 @@ public final class RequestAccount {
 
   /** What it asks. */
   public synchronized void asks(Asked what) {
-    asked = what;
-    client = client.asking(what.request().model(), what.streaming());
+    if (!closed) {
+      asked = what;
+      client = client.asking(what.request().model(), what.streaming());
+      if (what.streaming()) {
+        open.streaming();
+      }
+    }
   }
 
   /** The call for it begins. */

@@ -1,6 +1,7 @@
 package dev.runnel.gateway.server;
 
 import dev.runnel.api.ChatException;
+import dev.runnel.api.ChatRequest;
 import dev.runnel.config.live.Lease;
 import dev.runnel.config.live.LiveRunner;
 import dev.runnel.gateway.delivery.Client;
@@ -56,8 +57,8 @@ public final class Intake {
         .executeBlocking(
             () -> {
               Asked asked = form.read(body);
-              client.run(() -> client.tellIgnored(asked.ignored()));
               account.asks(asked);
+              client.run(() -> client.tellIgnored(asked.ignored()));
               begin(client, served, form, asked, endpoint, id, created);
               return asked;
             },
@@ -73,10 +74,12 @@ public final class Intake {
       Optional<String> endpoint,
       String id,
       Instant created) {
+    client.asked(asked);
     Lease lease = live.lease();
     RunnerCall call;
     try {
-      call = lease.runner().call(lease.route(asked.request(), endpoint), served);
+      ChatRequest request = Extras.addTo(asked, form.name(), lease.runner().endpoints());
+      call = lease.runner().call(lease.route(request, endpoint), served);
     } catch (RuntimeException | Error e) {
       lease.close();
       throw e;

@@ -38,7 +38,7 @@ public record Plan(
     SplittableRandom chance = new SplittableRandom(seed * 1_000_003 + number);
     Course course = Course.of(chance.nextInt(1 << 20));
     Form[] forms = Form.values();
-    Form form = forms[chance.nextInt(2)];
+    Form form = forms[chance.nextInt(forms.length)];
     if (!form.isStream() && (course == Course.STALLED || course == Course.LEFT)) {
       course = Course.SILENT; // a whole answer has no middle to leave in
     }
