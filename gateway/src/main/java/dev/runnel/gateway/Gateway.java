@@ -2,6 +2,13 @@ package dev.runnel.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.runnel.config.keys.CallerKeyFile;
+import dev.runnel.gateway.access.Callers;
+import dev.runnel.gateway.server.Door;
+import dev.runnel.gateway.server.Listening;
+import dev.runnel.gateway.server.Tls;
+import java.util.Optional;
+import dev.runnel.spi.ConfigurationException;
 import dev.runnel.config.live.LiveRunner;
 import dev.runnel.config.settings.GatewaySettings;
 import dev.runnel.gateway.access.ListenAddress;
@@ -65,10 +72,13 @@ public final class Gateway implements AutoCloseable {
 
   /** Collects what a gateway needs. Not thread-safe. */
   public static final class Builder {
+    private static final Clock CLOCK = Clock.systemUTC();
+
     private final LiveRunner runner;
     private String host = "127.0.0.1";
     private int port;
     private @Nullable DeliverySettings delivery;
+    private @Nullable CallerKeyFile keys;
     private UnaryOperator<GatewaySettings> further = UnaryOperator.identity();
     private RequestListener listener = RequestListener.NONE;
 
@@ -94,6 +104,12 @@ public final class Gateway implements AutoCloseable {
       return this;
     }
 
+    /** Lets in whoever shows a key of this file; default: anyone. */
+    public Builder keys(CallerKeyFile file) {
+      keys = requireNonNull(file, "file is null");
+      return this;
+    }
+
     /** Delivers answers so; default: as the settings have it. */
     public Builder delivery(DeliverySettings settings) {
       delivery = requireNonNull(settings, "settings is null");
@@ -109,26 +125,50 @@ public final class Gateway implements AutoCloseable {
     /**
      * Listens.
      *
-     * @throws IOException when the address or port cannot be had
+     * @throws IOException when the address or port cannot be had, or a file of the certificate's
+     * @throws ConfigurationException when the file of keys is wrong
      */
     public Gateway start() throws IOException {
       ListenAddress address = ListenAddress.of(host);
-      GatewaySettings settings = further.apply(runner.settings().gateway());
+      GatewaySettings settings = now();
+      Optional<Tls> tls = settings.tls().map(Tls::new);
+      Callers callers =
+          Callers.of(
+              Optional.ofNullable(keys), () -> now().requireKeys(), System::nanoTime, CLOCK);
+      HttpServerOptions options = Listening.options(host, port, settings);
+      if (tls.isPresent()) {
+        options
+            .setSsl(true)
+            .setKeyCertOptions(tls.get().read().getKeyCertOptions())
+            .setUseAlpn(true);
+      }
       Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
-      HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port);
-      Intake intake = new Intake(vertx, runner, delivery(settings), Clock.systemUTC());
-      OpenRequests open = new OpenRequests(Clock.systemUTC(), listener, 0);
+      Intake intake = new Intake(vertx, runner, delivery(settings), CLOCK);
+      OpenRequests open = new OpenRequests(CLOCK, listener, 0);
+      Door door = new Door(callers, this::now, address.isLoopback(), open);
       HttpServer server =
-          vertx
-              .createHttpServer(options)
-              .requestHandler(Paths.router(vertx, intake, open, settings.maxBody()));
+          vertx.createHttpServer(options).requestHandler(Paths.router(vertx, intake, open, door));
       try {
         await(server.listen());
       } catch (CompletionException e) {
         await(vertx.close());
         throw unheard(e);
       }
-      return new Gateway(vertx, server, "http://" + address.reachable());
+      vertx.setPeriodic(
+          LiveRunner.USUAL_PACE.toMillis(),
+          again ->
+              vertx.executeBlocking(
+                  () -> {
+                    callers.refresh();
+                    tls.ifPresent(one -> one.refresh(server));
+                    return again;
+                  }));
+      String scheme = tls.isPresent() ? "https://" : "http://";
+      return new Gateway(vertx, server, scheme + address.reachable());
+    }
+
+    private GatewaySettings now() {
+      return further.apply(runner.settings().gateway());
     }
 
     private DeliverySettings delivery(GatewaySettings settings) {

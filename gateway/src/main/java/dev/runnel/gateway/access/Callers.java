@@ -6,7 +6,6 @@ import dev.runnel.config.keys.CallerKeys;
 import dev.runnel.config.live.FileMarks;
 import dev.runnel.gateway.form.RefusedException;
 import dev.runnel.gateway.form.Trouble;
-import dev.runnel.guard.Timekeeper;
 import dev.runnel.runner.limit.Allowance;
 import dev.runnel.runner.policy.EndpointLimits;
 import dev.runnel.spi.ConfigurationException;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Who may ask: those with a key of the file, as soon as there has been one, or where keys are
@@ -27,7 +27,7 @@ public final class Callers {
 
   private final Optional<CallerKeyFile> file;
   private final BooleanSupplier required;
-  private final Timekeeper time;
+  private final LongSupplier nanos;
   private final Clock clock;
   private volatile Known known = new Known(List.of(), Map.of());
   private volatile boolean everKnown; // whether there has been a key
@@ -37,10 +37,10 @@ public final class Callers {
   private record Known(List<CallerKey> keys, Map<String, Caller> callers) {}
 
   private Callers(
-      Optional<CallerKeyFile> file, BooleanSupplier required, Timekeeper time, Clock clock) {
+      Optional<CallerKeyFile> file, BooleanSupplier required, LongSupplier nanos, Clock clock) {
     this.file = file;
     this.required = required;
-    this.time = time;
+    this.nanos = nanos;
     this.clock = clock;
   }
 
@@ -48,11 +48,13 @@ public final class Callers {
    * Those of a file.
    *
    * @param required whether keys are required even while there is none
+   * @param nanos the time by which limits count, as {@link System#nanoTime()}
+   * @param clock the time by which keys expire
    * @throws ConfigurationException when the file is wrong, or others can get at it
    */
   public static Callers of(
-      Optional<CallerKeyFile> file, BooleanSupplier required, Timekeeper time, Clock clock) {
-    Callers callers = new Callers(file, required, time, clock);
+      Optional<CallerKeyFile> file, BooleanSupplier required, LongSupplier nanos, Clock clock) {
+    Callers callers = new Callers(file, required, nanos, clock);
     callers.load();
     return callers;
   }
@@ -146,7 +148,7 @@ public final class Callers {
                         most.tokensPerMinute(),
                         0,
                         Optional.empty()),
-                    time));
+                    nanos));
     return new Caller(Optional.of(key.name()), new ModelGlobs(key.models()), allowance);
   }
 }

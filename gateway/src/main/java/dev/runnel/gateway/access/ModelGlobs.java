@@ -8,12 +8,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which models a caller may ask for, as globs: {@code *} is any text, {@code ?} any letter. Each is
- * compared with {@code MODEL} and with {@code ENDPOINT/MODEL}. Immutable.
+ * Which models a caller may ask for, as globs: {@code *} is any text, {@code ?} any letter. One with
+ * a slash means {@code ENDPOINT/MODEL}, one without a model of any endpoint, or a name of the
+ * user's for several. Immutable.
  */
 final class ModelGlobs {
   private final List<String> globs;
-  private final List<Pattern> patterns;
+  private final List<Pattern> ofModels;
+  private final List<Pattern> ofEndpoints;
 
   /**
    * Allows these.
@@ -22,7 +24,8 @@ final class ModelGlobs {
    */
   ModelGlobs(List<String> globs) {
     this.globs = List.copyOf(globs);
-    patterns = globs.stream().map(ModelGlobs::pattern).toList();
+    ofModels = globs.stream().filter(one -> !one.contains("/")).map(ModelGlobs::pattern).toList();
+    ofEndpoints = globs.stream().filter(one -> one.contains("/")).map(ModelGlobs::pattern).toList();
   }
 
   private static Pattern pattern(String glob) {
@@ -40,7 +43,7 @@ final class ModelGlobs {
   }
 
   boolean allowsAll() {
-    return patterns.isEmpty();
+    return globs.isEmpty();
   }
 
   /** As they were written, for a message. */
@@ -51,13 +54,13 @@ final class ModelGlobs {
   /** Whether a model of an endpoint may be asked for. */
   boolean allow(String endpoint, Optional<String> model) {
     return allowsAll()
-        || matches(endpoint + model.map(name -> "/" + name).orElse(""))
-        || model.filter(this::matches).isPresent();
+        || any(ofEndpoints, endpoint + "/" + model.orElse(""))
+        || model.filter(this::allowName).isPresent();
   }
 
-  /** Whether a name may be asked for that stands for others, whoever serves it. */
+  /** Whether a model, or a name that stands for others, may be asked for, whoever serves it. */
   boolean allowName(String name) {
-    return allowsAll() || matches(name);
+    return allowsAll() || any(ofModels, name);
   }
 
   /**
@@ -66,7 +69,8 @@ final class ModelGlobs {
    * @param asked the model as the caller named it
    */
   boolean allow(Route route, Optional<String> asked) {
-    if (allowsAll() || asked.filter(this::matches).isPresent()) {
+    // What has a slash may begin with an endpoint, and is judged by who serves it.
+    if (allowsAll() || asked.filter(name -> !name.contains("/")).filter(this::allowName).isPresent()) {
       return true;
     }
     // Any of them may serve it: one that is forbidden forbids it.
@@ -75,7 +79,7 @@ final class ModelGlobs {
         && candidates.stream().allMatch(one -> allow(one.endpoint().id(), one.model()));
   }
 
-  private boolean matches(String name) {
+  private static boolean any(List<Pattern> patterns, String name) {
     return patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
   }
 }

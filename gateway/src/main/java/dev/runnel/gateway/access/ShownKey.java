@@ -5,13 +5,14 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
 /** The API key that a request shows. */
-final class ShownKey {
+public final class ShownKey {
   private static final String BEARER = "bearer ";
   private static final String OTHER = "x-api-key"; // Anthropic's clients
 
   private ShownKey() {}
 
-  static Optional<String> of(HttpServerRequest request) {
+  /** The key as it came; empty: there is none. */
+  public static Optional<String> of(HttpServerRequest request) {
     Optional<String> bearer =
         Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
             .filter(text -> text.regionMatches(true, 0, BEARER, 0, BEARER.length()))

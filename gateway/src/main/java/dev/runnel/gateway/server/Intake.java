@@ -4,6 +4,7 @@ import dev.runnel.api.ChatException;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.config.live.Lease;
 import dev.runnel.config.live.LiveRunner;
+import dev.runnel.gateway.access.Caller;
 import dev.runnel.gateway.delivery.Client;
 import dev.runnel.gateway.delivery.DeliverySettings;
 import dev.runnel.gateway.delivery.Served;
@@ -49,6 +50,7 @@ public final class Intake {
     String id = account.id().substring("req_".length());
     Instant created = clock.instant();
     Client client = new Client(context, http.request(), form, account);
+    Caller caller = Door.callerOf(http);
     Served served = new Served(account);
     byte[] body = http.body().buffer() == null ? new byte[0] : http.body().buffer().getBytes();
     Optional<String> endpoint = Optional.ofNullable(http.request().getHeader("x-runnel-provider"));
@@ -58,8 +60,7 @@ public final class Intake {
             () -> {
               Asked asked = form.read(body);
               account.asks(asked);
-              client.run(() -> client.tellIgnored(asked.ignored()));
-              begin(client, served, form, asked, endpoint, id, created);
+              begin(client, caller, served, form, asked, endpoint, id, created);
               return asked;
             },
             false)
@@ -68,6 +69,7 @@ public final class Intake {
 
   private void begin(
       Client client,
+      Caller caller,
       Served served,
       ApiForm form,
       Asked asked,
@@ -79,7 +81,7 @@ public final class Intake {
     RunnerCall call;
     try {
       ChatRequest request = Extras.addTo(asked, form.name(), lease.runner().endpoints());
-      call = lease.runner().call(lease.route(request, endpoint), served);
+      call = Entrance.call(caller, lease, request, endpoint, served);
     } catch (RuntimeException | Error e) {
       lease.close();
       throw e;

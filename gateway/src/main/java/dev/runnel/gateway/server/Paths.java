@@ -4,27 +4,45 @@ import dev.runnel.gateway.anthropic.AnthropicForm;
 import dev.runnel.gateway.form.ApiForm;
 import dev.runnel.gateway.openai.OpenAiForm;
 import dev.runnel.gateway.report.OpenRequests;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Function;
 
 /** Which path is whose. */
 public final class Paths {
   private Paths() {}
 
   /** The router of all paths. */
-  public static Router router(Vertx vertx, Intake intake, OpenRequests open, long maxBody) {
+  public static Router router(Vertx vertx, Intake intake, OpenRequests open, Door door) {
     Router router = Router.router(vertx);
     ApiForm openAi = new OpenAiForm();
     router.get("/healthz").handler(context -> context.response().end("ok\n"));
     router.route().handler(new Accounting(open)); // all that follow are accounted for
-    BodyHandler body = BodyHandler.create(false).setBodyLimit(maxBody);
+    ApiForm anthropic = new AnthropicForm();
+    Function<HttpServerRequest, ApiForm> forms =
+        request -> isAnthropics(request) ? anthropic : openAi;
+    router.route().handler(door.browsers(forms)).handler(door.cors());
+    router.route("/v1/*").handler(door.keyed(forms)).failureHandler(door.failures(forms));
+    router.route("/metrics").handler(door.keyed(forms));
+    Handler<RoutingContext> body = door.bodies(forms);
     router
         .post("/v1/chat/completions")
         .handler(body)
+        .handler(door::bodyCame)
         .handler(context -> intake.take(context, openAi));
-    ApiForm anthropic = new AnthropicForm();
-    router.post("/v1/messages").handler(body).handler(context -> intake.take(context, anthropic));
+    router
+        .post("/v1/messages")
+        .handler(body)
+        .handler(door::bodyCame)
+        .handler(context -> intake.take(context, anthropic));
     return router;
+  }
+
+  private static boolean isAnthropics(HttpServerRequest request) {
+    return String.valueOf(request.path()).startsWith("/v1/messages")
+        || request.headers().contains("anthropic-version");
   }
 }

@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.Usage;
-import dev.runnel.guard.Timekeeper;
 import dev.runnel.runner.policy.EndpointLimits;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.LongSupplier;
 
 /**
  * How much one caller may ask for. Counts as the gates before endpoints do, but nobody waits: who
@@ -18,13 +18,18 @@ import java.util.OptionalInt;
  */
 public final class Allowance {
   private final EndpointLimits limits;
-  private final Timekeeper time;
+  private final LongSupplier nanos;
   private final Room room; // guarded by this
 
-  /** An allowance of which nothing is taken. The queue and patience of the limits mean nothing. */
-  public Allowance(EndpointLimits limits, Timekeeper time) {
+  /**
+   * An allowance of which nothing is taken.
+   *
+   * @param limits their queue and patience mean nothing
+   * @param nanos the time, as {@link System#nanoTime()}
+   */
+  public Allowance(EndpointLimits limits, LongSupplier nanos) {
     this.limits = requireNonNull(limits, "limits is null");
-    this.time = requireNonNull(time, "time is null");
+    this.nanos = requireNonNull(nanos, "nanos is null");
     room = new Room(limits);
   }
 
@@ -62,7 +67,7 @@ public final class Allowance {
   /** Begins a request where there is room for it. */
   public synchronized Entry enter(ChatRequest request) {
     Demand demand = limits.tokensPerMinute().isPresent() ? Demand.of(request) : Demand.NONE;
-    long now = time.nanos();
+    long now = nanos.getAsLong();
     Optional<Limit> obstacle = room.obstacle(demand, now);
     if (obstacle.isPresent()) {
       return new Entry(
@@ -86,7 +91,7 @@ public final class Allowance {
     if (most.isEmpty()) {
       return Optional.empty();
     }
-    long now = time.nanos();
+    long now = nanos.getAsLong();
     long all = most.getAsInt();
     return Optional.of(
         new Share(all, Math.max(0, all - room.taken(limit, now)), room.untilUntouched(limit, now)));
