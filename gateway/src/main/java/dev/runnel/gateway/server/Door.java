@@ -187,15 +187,10 @@ public final class Door {
     HttpServerRequest request = context.request();
     RequestAccount account = Accounting.of(context);
     account.form(form.name());
-    boolean unread = !request.isEnded();
-    boolean streams = request.version() == HttpVersion.HTTP_2;
-    if (unread && !streams) {
+    if (!request.isEnded() && request.version() != HttpVersion.HTTP_2) {
       // No other request can follow one whose body is not read.
       context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
     new Client(Vertx.currentContext(), request, form, account).refuse(trouble);
-    if (unread && streams) {
-      context.response().reset(0); // "the rest is not needed": RFC 9113, section 8.1
-    }
   }
 }
