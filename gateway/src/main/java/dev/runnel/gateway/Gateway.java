@@ -7,16 +7,20 @@ import dev.runnel.gateway.access.Callers;
 import dev.runnel.gateway.server.Door;
 import dev.runnel.gateway.server.Listening;
 import dev.runnel.gateway.server.Tls;
-import java.util.Optional;
 import dev.runnel.spi.ConfigurationException;
+import java.util.Optional;
 import dev.runnel.config.live.LiveRunner;
 import dev.runnel.config.settings.GatewaySettings;
 import dev.runnel.gateway.access.ListenAddress;
 import dev.runnel.gateway.delivery.DeliverySettings;
+import dev.runnel.gateway.models.ModelCatalog;
+import dev.runnel.gateway.models.ModelSettings;
 import dev.runnel.gateway.report.OpenRequests;
 import dev.runnel.gateway.report.RequestListener;
 import dev.runnel.gateway.server.Intake;
 import dev.runnel.gateway.server.Paths;
+import dev.runnel.gateway.socket.Sockets;
+import dev.runnel.gateway.socket.WatchedTransport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -36,11 +40,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gateway implements AutoCloseable {
   private final Vertx vertx;
+  private final Sockets sockets;
   private final HttpServer server;
   private final String origin;
 
-  private Gateway(Vertx vertx, HttpServer server, String origin) {
+  private Gateway(Vertx vertx, Sockets sockets, HttpServer server, String origin) {
     this.vertx = vertx;
+    this.sockets = sockets;
     this.server = server;
     this.origin = origin;
   }
@@ -63,6 +69,8 @@ public final class Gateway implements AutoCloseable {
   /** Stops listening and cuts what is under way. Idempotent. */
   @Override
   public void close() {
+    // First: who takes nothing would not let itself be closed politely.
+    sockets.closeAll().toCompletableFuture().join();
     await(vertx.close());
   }
 
@@ -137,23 +145,39 @@ public final class Gateway implements AutoCloseable {
               Optional.ofNullable(keys), () -> now().requireKeys(), System::nanoTime, CLOCK);
       HttpServerOptions options = Listening.options(host, port, settings);
       if (tls.isPresent()) {
-        options
-            .setSsl(true)
-            .setKeyCertOptions(tls.get().read().getKeyCertOptions())
-            .setUseAlpn(true);
+        tls.get().setUp(options);
       }
-      Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
-      Intake intake = new Intake(vertx, runner, delivery(settings), CLOCK);
+      Sockets sockets = new Sockets();
+      Vertx vertx =
+          Vertx.builder()
+              .with(new VertxOptions().setUseDaemonThread(true))
+              .withTransport(new WatchedTransport(sockets))
+              .build();
+      Intake intake = new Intake(vertx, runner, delivery(settings), sockets, CLOCK);
+      ModelCatalog models = new ModelCatalog(runner, CLOCK, ModelSettings.DEFAULT);
       OpenRequests open = new OpenRequests(CLOCK, listener, 0);
-      Door door = new Door(callers, this::now, address.isLoopback(), open);
+      Door door = new Door(callers, this::now, address.isLoopback(), open, sockets);
       HttpServer server =
-          vertx.createHttpServer(options).requestHandler(Paths.router(vertx, intake, open, door));
+          vertx
+              .createHttpServer(options)
+              .requestHandler(Paths.router(vertx, intake, models, open, door));
       try {
         await(server.listen());
       } catch (CompletionException e) {
         await(vertx.close());
         throw unheard(e);
       }
+      follow(vertx, server, callers, tls);
+      String scheme = tls.isPresent() ? "https://" : "http://";
+      return new Gateway(vertx, sockets, server, scheme + address.reachable());
+    }
+
+    private GatewaySettings now() {
+      return further.apply(runner.settings().gateway());
+    }
+
+    /** Looks at the files of keys and certificates, again and again. */
+    private static void follow(Vertx vertx, HttpServer server, Callers callers, Optional<Tls> tls) {
       vertx.setPeriodic(
           LiveRunner.USUAL_PACE.toMillis(),
           again ->
@@ -163,12 +187,6 @@ public final class Gateway implements AutoCloseable {
                     tls.ifPresent(one -> one.refresh(server));
                     return again;
                   }));
-      String scheme = tls.isPresent() ? "https://" : "http://";
-      return new Gateway(vertx, server, scheme + address.reachable());
-    }
-
-    private GatewaySettings now() {
-      return further.apply(runner.settings().gateway());
     }
 
     private DeliverySettings delivery(GatewaySettings settings) {

@@ -11,6 +11,7 @@ import dev.runnel.gateway.form.RefusedException;
 import dev.runnel.gateway.form.Trouble;
 import dev.runnel.gateway.report.OpenRequests;
 import dev.runnel.gateway.report.RequestAccount;
+import dev.runnel.gateway.socket.Sockets;
 import dev.runnel.runner.route.DurationText;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -36,6 +37,7 @@ public final class Door {
   private final Supplier<GatewaySettings> settings;
   private final boolean local;
   private final OpenRequests open;
+  private final Sockets sockets;
 
   /**
    * A door.
@@ -44,11 +46,13 @@ public final class Door {
    * @param local whether only this machine can reach the gateway
    */
   public Door(
-      Callers callers, Supplier<GatewaySettings> settings, boolean local, OpenRequests open) {
+      Callers callers, Supplier<GatewaySettings> settings, boolean local, OpenRequests open,
+      Sockets sockets) {
     this.callers = callers;
     this.settings = settings;
     this.local = local;
     this.open = open;
+    this.sockets = sockets;
   }
 
   /** Who asks; known behind {@link #keyed}. */
@@ -172,7 +176,7 @@ public final class Door {
         Optional.of(SOON));
   }
 
-  private static void pass(
+  private void pass(
       RoutingContext context, Function<HttpServerRequest, ApiForm> forms, Runnable check) {
     try {
       check.run();
@@ -183,7 +187,7 @@ public final class Door {
     context.next();
   }
 
-  private static void refuse(RoutingContext context, ApiForm form, Trouble trouble) {
+  private void refuse(RoutingContext context, ApiForm form, Trouble trouble) {
     HttpServerRequest request = context.request();
     RequestAccount account = Accounting.of(context);
     account.form(form.name());
@@ -191,6 +195,6 @@ public final class Door {
       // No other request can follow one whose body is not read.
       context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
-    new Client(Vertx.currentContext(), request, form, account).refuse(trouble);
+    new Client(Vertx.currentContext(), request, form, account, sockets).refuse(trouble);
   }
 }

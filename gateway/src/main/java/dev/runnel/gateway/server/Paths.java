@@ -2,6 +2,7 @@ package dev.runnel.gateway.server;
 
 import dev.runnel.gateway.anthropic.AnthropicForm;
 import dev.runnel.gateway.form.ApiForm;
+import dev.runnel.gateway.models.ModelCatalog;
 import dev.runnel.gateway.openai.OpenAiForm;
 import dev.runnel.gateway.report.OpenRequests;
 import io.vertx.core.Handler;
@@ -16,12 +17,13 @@ public final class Paths {
   private Paths() {}
 
   /** The router of all paths. */
-  public static Router router(Vertx vertx, Intake intake, OpenRequests open, Door door) {
+  public static Router router(
+      Vertx vertx, Intake intake, ModelCatalog models, OpenRequests open, Door door) {
     Router router = Router.router(vertx);
     ApiForm openAi = new OpenAiForm();
     router.get("/healthz").handler(context -> context.response().end("ok\n"));
     router.route().handler(new Accounting(open)); // all that follow are accounted for
-    ApiForm anthropic = new AnthropicForm();
+    AnthropicForm anthropic = new AnthropicForm();
     Function<HttpServerRequest, ApiForm> forms =
         request -> isAnthropics(request) ? anthropic : openAi;
     router.route().handler(door.browsers(forms)).handler(door.cors());
@@ -38,6 +40,12 @@ public final class Paths {
         .handler(body)
         .handler(door::bodyCame)
         .handler(context -> intake.take(context, anthropic));
+    new ModelPaths(vertx, models, openAi, anthropic).addTo(router);
+    router
+        .post("/v1/messages/count_tokens")
+        .handler(body)
+        .handler(door::bodyCame)
+        .handler(new TokenCounts(vertx, anthropic));
     return router;
   }
 

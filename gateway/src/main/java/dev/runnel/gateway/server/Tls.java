@@ -4,6 +4,7 @@ import dev.runnel.config.live.FileMarks;
 import dev.runnel.config.settings.GatewaySettings.TlsFiles;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
@@ -27,11 +28,15 @@ public final class Tls {
   }
 
   /**
-   * What the files hold now.
+   * Has a server show what the files hold now.
    *
    * @throws IOException when one cannot be read; its message says which
    */
-  public ServerSSLOptions read() throws IOException {
+  public void setUp(HttpServerOptions options) throws IOException {
+    options.setSsl(true).setUseAlpn(true).setKeyCertOptions(read().getKeyCertOptions());
+  }
+
+  private ServerSSLOptions read() throws IOException {
     ServerSSLOptions options = new ServerSSLOptions();
     options.setKeyCertOptions(
         new PemKeyCertOptions()

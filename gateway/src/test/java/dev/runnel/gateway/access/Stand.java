@@ -27,7 +27,7 @@ final class Stand implements AutoCloseable {
       {"model":"openai/gpt-4o","messages":[{"role":"user","content":"Hello"}]}""";
 
   final Sandbox sandbox = Sandbox.start();
-  final HttpClient http = HttpClient.newHttpClient();
+  final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final CallRuntime runtime = CallRuntime.builder().direct().build();
   private final Providers providers = Providers.discover();
   private final Path folder;
@@ -110,7 +110,7 @@ final class Stand implements AutoCloseable {
 
   /** Waits for something that happens by itself. */
   static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + 60_000_000_000L;
+    long deadline = System.nanoTime() + 20_000_000_000L;
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("It does not happen");
