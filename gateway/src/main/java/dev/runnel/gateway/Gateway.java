@@ -129,8 +129,8 @@ public final class Gateway implements AutoCloseable {
               .withTransport(new WatchedTransport(sockets))
               .build();
       HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port);
-      ModelCatalog models = new ModelCatalog(runner, Clock.systemUTC(), ModelSettings.DEFAULT);
       Intake intake = new Intake(vertx, runner, delivery(settings), sockets, Clock.systemUTC());
+      ModelCatalog models = new ModelCatalog(runner, Clock.systemUTC(), ModelSettings.DEFAULT);
       OpenRequests open = new OpenRequests(Clock.systemUTC(), listener, 0);
       HttpServer server =
           vertx

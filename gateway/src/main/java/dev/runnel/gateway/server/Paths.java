@@ -25,9 +25,13 @@ public final class Paths {
         .post("/v1/chat/completions")
         .handler(body)
         .handler(context -> intake.take(context, openAi));
-    ApiForm anthropic = new AnthropicForm();
+    AnthropicForm anthropic = new AnthropicForm();
     router.post("/v1/messages").handler(body).handler(context -> intake.take(context, anthropic));
     new ModelPaths(vertx, models, openAi, anthropic).addTo(router);
+    router
+        .post("/v1/messages/count_tokens")
+        .handler(body)
+        .handler(new TokenCounts(vertx, anthropic));
     return router;
   }
 }
