@@ -6,6 +6,8 @@ import dev.runnel.config.live.LiveRunner;
 import dev.runnel.config.settings.GatewaySettings;
 import dev.runnel.gateway.access.ListenAddress;
 import dev.runnel.gateway.delivery.DeliverySettings;
+import dev.runnel.gateway.models.ModelCatalog;
+import dev.runnel.gateway.models.ModelSettings;
 import dev.runnel.gateway.report.OpenRequests;
 import dev.runnel.gateway.report.RequestListener;
 import dev.runnel.gateway.server.Intake;
@@ -116,12 +118,13 @@ public final class Gateway implements AutoCloseable {
       GatewaySettings settings = further.apply(runner.settings().gateway());
       Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
       HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port);
+      ModelCatalog models = new ModelCatalog(runner, Clock.systemUTC(), ModelSettings.DEFAULT);
       Intake intake = new Intake(vertx, runner, delivery(settings), Clock.systemUTC());
       OpenRequests open = new OpenRequests(Clock.systemUTC(), listener, 0);
       HttpServer server =
           vertx
               .createHttpServer(options)
-              .requestHandler(Paths.router(vertx, intake, open, settings.maxBody()));
+              .requestHandler(Paths.router(vertx, intake, models, open, settings.maxBody()));
       try {
         await(server.listen());
       } catch (CompletionException e) {

@@ -5,9 +5,13 @@ import dev.runnel.gateway.form.AnswerLabel;
 import dev.runnel.gateway.form.AnswerWriter;
 import dev.runnel.gateway.form.ApiForm;
 import dev.runnel.gateway.form.Asked;
+import dev.runnel.gateway.form.ListedModel;
 import dev.runnel.gateway.form.StreamBytes;
 import dev.runnel.gateway.form.Trouble;
 import dev.runnel.runner.limit.TokenEstimate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Anthropic's messages. */
 public final class AnthropicForm implements ApiForm {
@@ -65,5 +69,15 @@ public final class AnthropicForm implements ApiForm {
         .number(estimate)
         .text(",\"estimated\":true}")
         .take();
+  }
+
+  @Override
+  public byte[] models(List<ListedModel> models, Function<String, Optional<String>> query) {
+    return ModelsDocument.page(models, query);
+  }
+
+  @Override
+  public byte[] model(ListedModel model) {
+    return ModelsDocument.one(model);
   }
 }

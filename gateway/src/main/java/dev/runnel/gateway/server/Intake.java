@@ -1,6 +1,5 @@
 package dev.runnel.gateway.server;
 
-import dev.runnel.api.ChatException;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.config.live.Lease;
 import dev.runnel.config.live.LiveRunner;
@@ -12,14 +11,9 @@ import dev.runnel.gateway.delivery.WholeDelivery;
 import dev.runnel.gateway.form.AnswerLabel;
 import dev.runnel.gateway.form.ApiForm;
 import dev.runnel.gateway.form.Asked;
-import dev.runnel.gateway.form.RefusedException;
-import dev.runnel.gateway.form.Trouble;
-import dev.runnel.gateway.form.Troubles;
 import dev.runnel.gateway.report.RequestAccount;
 import dev.runnel.runner.route.Candidate;
-import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.trail.RunnerCall;
-import dev.runnel.spi.ConfigurationException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -62,7 +56,7 @@ public final class Intake {
               return asked;
             },
             false)
-        .onFailure(thrown -> client.refuse(trouble(thrown)));
+        .onFailure(thrown -> client.refuse(Refusals.of(thrown)));
   }
 
   private void begin(
@@ -108,21 +102,5 @@ public final class Intake {
             .or(() -> served.candidate().flatMap(Candidate::model))
             .orElse("default");
     return new AnswerLabel(id, created, model);
-  }
-
-  private static Trouble trouble(Throwable thrown) {
-    if (thrown instanceof RefusedException refused) {
-      return refused.trouble();
-    }
-    if (thrown instanceof NoEndpointException nobody) {
-      return Troubles.of(nobody);
-    }
-    if (thrown instanceof ChatException failure) {
-      return Troubles.of(failure);
-    }
-    if (thrown instanceof ConfigurationException wrong) {
-      return Trouble.of(Trouble.Kind.UNAVAILABLE, String.valueOf(wrong.getMessage()));
-    }
-    return Trouble.of(Trouble.Kind.INTERNAL, "The gateway failed: " + thrown);
   }
 }

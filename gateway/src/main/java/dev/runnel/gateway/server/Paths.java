@@ -2,6 +2,7 @@ package dev.runnel.gateway.server;
 
 import dev.runnel.gateway.anthropic.AnthropicForm;
 import dev.runnel.gateway.form.ApiForm;
+import dev.runnel.gateway.models.ModelCatalog;
 import dev.runnel.gateway.openai.OpenAiForm;
 import dev.runnel.gateway.report.OpenRequests;
 import io.vertx.core.Vertx;
@@ -13,7 +14,8 @@ public final class Paths {
   private Paths() {}
 
   /** The router of all paths. */
-  public static Router router(Vertx vertx, Intake intake, OpenRequests open, long maxBody) {
+  public static Router router(
+      Vertx vertx, Intake intake, ModelCatalog models, OpenRequests open, long maxBody) {
     Router router = Router.router(vertx);
     ApiForm openAi = new OpenAiForm();
     router.get("/healthz").handler(context -> context.response().end("ok\n"));
@@ -29,6 +31,7 @@ public final class Paths {
         .post("/v1/messages/count_tokens")
         .handler(body)
         .handler(new TokenCounts(vertx, anthropic));
+    new ModelPaths(vertx, models, openAi, anthropic).addTo(router);
     return router;
   }
 }
