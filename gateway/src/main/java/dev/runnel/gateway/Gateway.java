@@ -12,6 +12,8 @@ import dev.runnel.gateway.report.OpenRequests;
 import dev.runnel.gateway.report.RequestListener;
 import dev.runnel.gateway.server.Intake;
 import dev.runnel.gateway.server.Paths;
+import dev.runnel.gateway.socket.Sockets;
+import dev.runnel.gateway.socket.WatchedTransport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -31,11 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gateway implements AutoCloseable {
   private final Vertx vertx;
+  private final Sockets sockets;
   private final HttpServer server;
   private final String origin;
 
-  private Gateway(Vertx vertx, HttpServer server, String origin) {
+  private Gateway(Vertx vertx, Sockets sockets, HttpServer server, String origin) {
     this.vertx = vertx;
+    this.sockets = sockets;
     this.server = server;
     this.origin = origin;
   }
@@ -58,6 +62,8 @@ public final class Gateway implements AutoCloseable {
   /** Stops listening and cuts what is under way. Idempotent. */
   @Override
   public void close() {
+    // First: who takes nothing would not let itself be closed politely.
+    sockets.closeAll().toCompletableFuture().join();
     await(vertx.close());
   }
 
@@ -116,10 +122,15 @@ public final class Gateway implements AutoCloseable {
     public Gateway start() throws IOException {
       ListenAddress address = ListenAddress.of(host);
       GatewaySettings settings = further.apply(runner.settings().gateway());
-      Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
+      Sockets sockets = new Sockets();
+      Vertx vertx =
+          Vertx.builder()
+              .with(new VertxOptions().setUseDaemonThread(true))
+              .withTransport(new WatchedTransport(sockets))
+              .build();
       HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port);
+      Intake intake = new Intake(vertx, runner, delivery(settings), sockets, Clock.systemUTC());
       ModelCatalog models = new ModelCatalog(runner, Clock.systemUTC(), ModelSettings.DEFAULT);
-      Intake intake = new Intake(vertx, runner, delivery(settings), Clock.systemUTC());
       OpenRequests open = new OpenRequests(Clock.systemUTC(), listener, 0);
       HttpServer server =
           vertx
@@ -131,7 +142,7 @@ public final class Gateway implements AutoCloseable {
         await(vertx.close());
         throw unheard(e);
       }
-      return new Gateway(vertx, server, "http://" + address.reachable());
+      return new Gateway(vertx, sockets, server, "http://" + address.reachable());
     }
 
     private DeliverySettings delivery(GatewaySettings settings) {

@@ -54,6 +54,16 @@ public final class AnthropicForm implements ApiForm {
     return ErrorWords.write(new StreamBytes(), trouble, requestId).take();
   }
 
+  @Override
+  public byte[] models(List<ListedModel> models, Function<String, Optional<String>> query) {
+    return ModelsDocument.page(models, query);
+  }
+
+  @Override
+  public byte[] model(ListedModel model) {
+    return ModelsDocument.one(model);
+  }
+
   /**
    * How many tokens a request has, about: nobody can say it exactly who does not know which service
    * will answer, and the document says that it is an estimate.
@@ -69,15 +79,5 @@ public final class AnthropicForm implements ApiForm {
         .number(estimate)
         .text(",\"estimated\":true}")
         .take();
-  }
-
-  @Override
-  public byte[] models(List<ListedModel> models, Function<String, Optional<String>> query) {
-    return ModelsDocument.page(models, query);
-  }
-
-  @Override
-  public byte[] model(ListedModel model) {
-    return ModelsDocument.one(model);
   }
 }

@@ -27,11 +27,11 @@ public final class Paths {
         .handler(context -> intake.take(context, openAi));
     AnthropicForm anthropic = new AnthropicForm();
     router.post("/v1/messages").handler(body).handler(context -> intake.take(context, anthropic));
+    new ModelPaths(vertx, models, openAi, anthropic).addTo(router);
     router
         .post("/v1/messages/count_tokens")
         .handler(body)
         .handler(new TokenCounts(vertx, anthropic));
-    new ModelPaths(vertx, models, openAi, anthropic).addTo(router);
     return router;
   }
 }

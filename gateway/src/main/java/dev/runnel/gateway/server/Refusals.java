@@ -7,7 +7,7 @@ import dev.runnel.gateway.form.Troubles;
 import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.spi.ConfigurationException;
 
-/** What clients are told of requests that get no further than the gateway. */
+/** What clients are told where no call could be begun. */
 final class Refusals {
   private Refusals() {}
 
