@@ -7,6 +7,8 @@ module dev.runnel.gateway {
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
   requires transitive dev.runnel.config;
+  requires io.netty.common;
+  requires io.netty.transport;
   requires io.vertx.core;
   requires io.vertx.web;
   requires micrometer.core;

@@ -6,6 +6,8 @@ import dev.runnel.config.live.LiveRunner;
 import dev.runnel.config.settings.GatewaySettings;
 import dev.runnel.gateway.access.ListenAddress;
 import dev.runnel.gateway.delivery.DeliverySettings;
+import dev.runnel.gateway.models.ModelCatalog;
+import dev.runnel.gateway.models.ModelSettings;
 import dev.runnel.gateway.observe.AccessLog;
 import dev.runnel.gateway.observe.Metrics;
 import dev.runnel.gateway.observe.Readiness;
@@ -14,6 +16,8 @@ import dev.runnel.gateway.report.RequestListener;
 import dev.runnel.gateway.server.Intake;
 import dev.runnel.gateway.server.Operations;
 import dev.runnel.gateway.server.Paths;
+import dev.runnel.gateway.socket.Sockets;
+import dev.runnel.gateway.socket.WatchedTransport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -37,12 +41,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gateway implements AutoCloseable {
   private final Vertx vertx;
+  private final Sockets sockets;
   private final HttpServer server;
   private final Operations operations;
   private final String origin;
 
-  private Gateway(Vertx vertx, HttpServer server, Operations operations, String origin) {
+  private Gateway(
+      Vertx vertx, Sockets sockets, HttpServer server, Operations operations, String origin) {
     this.vertx = vertx;
+    this.sockets = sockets;
     this.server = server;
     this.operations = operations;
     this.origin = origin;
@@ -83,6 +90,8 @@ public final class Gateway implements AutoCloseable {
   /** Stops listening and cuts what is under way. Idempotent. */
   @Override
   public void close() {
+    // First: who takes nothing would not let itself be closed politely.
+    sockets.closeAll().toCompletableFuture().join();
     await(vertx.close());
   }
 
@@ -158,14 +167,20 @@ public final class Gateway implements AutoCloseable {
     public Gateway start() throws IOException {
       ListenAddress address = ListenAddress.of(host);
       GatewaySettings settings = further.apply(runner.settings().gateway());
-      Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
+      Sockets sockets = new Sockets();
+      Vertx vertx =
+          Vertx.builder()
+              .with(new VertxOptions().setUseDaemonThread(true))
+              .withTransport(new WatchedTransport(sockets))
+              .build();
       HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port);
-      Intake intake = new Intake(vertx, runner, delivery(settings), Clock.systemUTC());
+      Intake intake = new Intake(vertx, runner, delivery(settings), sockets, Clock.systemUTC());
+      ModelCatalog models = new ModelCatalog(runner, Clock.systemUTC(), ModelSettings.DEFAULT);
       Operations operations = operations(vertx, settings);
       HttpServer server =
           vertx
               .createHttpServer(options)
-              .requestHandler(Paths.router(vertx, intake, operations, settings.maxBody()));
+              .requestHandler(Paths.router(vertx, intake, models, operations, settings.maxBody()));
       operations.watch(server);
       try {
         await(server.listen());
@@ -173,7 +188,7 @@ public final class Gateway implements AutoCloseable {
         await(vertx.close());
         throw unheard(e);
       }
-      return new Gateway(vertx, server, operations, "http://" + address.reachable());
+      return new Gateway(vertx, sockets, server, operations, "http://" + address.reachable());
     }
 
     private Operations operations(Vertx vertx, GatewaySettings settings) {

@@ -1,51 +1,34 @@
 package dev.runnel.gateway.delivery;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.runnel.api.Call;
 import dev.runnel.api.ChatEvent;
+import dev.runnel.api.ContentPart;
 import dev.runnel.api.Outcome;
 import dev.runnel.api.TokenSink;
 import dev.runnel.api.Usage;
 import dev.runnel.gateway.form.AnswerWriter;
+import dev.runnel.gateway.form.Trouble;
 import dev.runnel.gateway.form.Troubles;
-import io.vertx.core.buffer.Buffer;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One streamed answer on its way to its client. The call's signals come on any thread, one at a
- * time, and are encoded there; what they became is written on the client's context, in whole
- * events. While more waits for the client than may, the call is asked for nothing more.
+ * time, and are encoded there; what they became is {@linkplain StreamedResponse written} on the
+ * client's context. While more waits for the client than may, the call is asked for nothing more.
  */
 public final class StreamDelivery implements TokenSink {
-  private static final Buffer HEARTBEAT = Buffer.buffer(": keep-alive\n\n".getBytes(UTF_8));
+  private static final Logger LOG = System.getLogger("dev.runnel.gateway");
 
-  /** What is written at once: the client's progress is seen when one of these has left. */
-  private static final int SLICE = 16 << 10;
-
-  private final Call call;
   private final Client client;
-  private final Served served;
   private final Supplier<AnswerWriter> form;
-  private final DeliverySettings settings;
-
-  private final Queue<byte[]> queue = new ConcurrentLinkedQueue<>();
-  private final AtomicLong pending = new AtomicLong();
-  private final AtomicBoolean scheduled = new AtomicBoolean();
-  private final AtomicBoolean withheld = new AtomicBoolean();
-  private volatile @Nullable Outcome end;
-  private @Nullable AnswerWriter writer; // the call's signals'
-  private Usage usage = Usage.ABSENT; // the call's signals'
-
-  // the client's context's
-  private boolean headSent;
-  private long silence;
-  private long stall;
+  private final Backlog backlog;
+  private final Demand demand;
+  private final StreamedResponse response;
+  private @Nullable AnswerWriter writer;
+  private Usage usage = Usage.ABSENT;
 
   private StreamDelivery(
       Call call,
@@ -53,11 +36,11 @@ public final class StreamDelivery implements TokenSink {
       Served served,
       Supplier<AnswerWriter> form,
       DeliverySettings settings) {
-    this.call = call;
     this.client = client;
-    this.served = served;
     this.form = form;
-    this.settings = settings;
+    backlog = new Backlog();
+    demand = new Demand(call, backlog::bytes, settings.maxPending());
+    response = new StreamedResponse(call, client, served, backlog, demand, settings);
   }
 
   /**
@@ -72,36 +55,39 @@ public final class StreamDelivery implements TokenSink {
       Supplier<AnswerWriter> form,
       DeliverySettings settings) {
     StreamDelivery delivery = new StreamDelivery(call, client, served, form, settings);
-    client.run(delivery::begin);
+    client.run(delivery.response::begin);
     call.stream(delivery);
   }
 
-  // ---- the call's signals
-
   @Override
   public void onStart(Call started) {
-    started.request(1);
+    demand.begin();
   }
 
   @Override
   public void onToken(String token) {
     client.said(token);
-    deliver(new ChatEvent.Token(token));
+    content(new ChatEvent.Token(token));
   }
 
   @Override
   public void onReasoning(String text) {
-    deliver(new ChatEvent.Reasoning(text));
-  }
-
-  @Override
-  public void onReasoningSignature(String signature) {
-    offer(encode(new ChatEvent.ReasoningSignature(signature)));
+    content(new ChatEvent.Reasoning(text));
   }
 
   @Override
   public void onToolCall(ChatEvent.ToolCallDelta delta) {
-    deliver(delta);
+    content(delta);
+  }
+
+  @Override
+  public void onToolResult(ContentPart.ToolResult result) {
+    content(new ChatEvent.ToolResult(result));
+  }
+
+  @Override
+  public void onReasoningSignature(String signature) {
+    offer(new ChatEvent.ReasoningSignature(signature));
   }
 
   @Override
@@ -111,176 +97,61 @@ public final class StreamDelivery implements TokenSink {
 
   @Override
   public void onEnd(Outcome outcome) {
-    outcome.fold(
-        completed -> {
-          opened();
-          offer(writer().end(completed));
-          return null;
-        },
-        incomplete -> null,
-        failed -> null,
-        cancelled -> null);
-    end = outcome;
-    schedule();
-  }
-
-  private void deliver(ChatEvent content) {
-    offer(encode(content));
-    if (pending.get() <= settings.maxPending()) {
-      call.request(1);
-    } else {
-      withheld.set(true);
-      goOn(); // all may have left meanwhile
+    client.concluded(outcome);
+    StreamEnd ending;
+    try {
+      ending = ending(outcome);
+    } catch (RuntimeException e) { // else the client would wait for ever
+      LOG.log(Level.ERROR, "The end of an answer cannot be written", e);
+      ending =
+          StreamEnd.failure(Trouble.of(Trouble.Kind.INTERNAL, "The gateway failed"), new byte[0]);
     }
+    response.end(ending);
   }
 
-  private byte[] encode(ChatEvent event) {
-    opened();
-    return writer().event(event);
-  }
-
-  private void opened() {
-    if (writer == null) {
-      writer = form.get();
-      writer.known(usage);
-      offer(writer.start());
+  private StreamEnd ending(Outcome outcome) {
+    if (client.isGone()) {
+      return StreamEnd.WHOLE; // nobody is told
     }
+    if (outcome instanceof Outcome.Completed completed) {
+      add(writer().end(completed));
+      return StreamEnd.WHOLE;
+    }
+    Trouble trouble = Troubles.of(outcome);
+    AnswerWriter open = writer == null ? form.get() : writer;
+    return StreamEnd.failure(trouble, open.failure(trouble));
+  }
+
+  private void content(ChatEvent event) {
+    demand.came(offer(event));
+  }
+
+  private int offer(ChatEvent event) {
+    if (client.isGone()) {
+      return 0;
+    }
+    int bytes = add(writer().event(event));
+    if (backlog.isNews()) {
+      response.wake();
+    }
+    return bytes;
   }
 
   private AnswerWriter writer() {
     AnswerWriter open = writer;
     if (open == null) {
-      throw new IllegalStateException("The answer is not open");
+      open = form.get();
+      writer = open;
+      open.known(usage);
+      add(open.start());
     }
     return open;
   }
 
-  private void offer(byte[] bytes) {
-    if (bytes.length > 0) {
-      pending.addAndGet(bytes.length);
-      queue.add(bytes);
-      schedule();
+  private int add(byte[] encoded) {
+    if (encoded.length > 0) {
+      backlog.add(encoded);
     }
-  }
-
-  private void schedule() {
-    if (scheduled.compareAndSet(false, true)) {
-      client.run(this::drain);
-    }
-  }
-
-  /** Asks for more where little waits and nothing was asked for. */
-  private void goOn() {
-    if (pending.get() <= settings.maxPending() / 2 && withheld.compareAndSet(true, false)) {
-      call.request(1);
-    }
-  }
-
-  // ---- on the client's context
-
-  private void begin() {
-    silence = client.after(settings.commitAfter(), this::commit);
-    client.onGone(this::abandon);
-  }
-
-  private void drain() {
-    scheduled.set(false);
-    Outcome outcome = end; // before the queue: what was offered before it is in there
-    Buffer all = Buffer.buffer();
-    for (byte[] bytes = queue.poll(); bytes != null; bytes = queue.poll()) {
-      all.appendBytes(bytes);
-    }
-    if (client.isGone()) {
-      pending.addAndGet(-all.length());
-      goOn();
-    } else {
-      if (all.length() > 0) {
-        write(all);
-      }
-      if (outcome != null) {
-        end(outcome);
-      }
-    }
-  }
-
-  private void write(Buffer bytes) {
-    head();
-    client.forget(silence);
-    silence = client.after(settings.heartbeat(), this::beat);
-    for (int from = 0; from < bytes.length(); from += SLICE) {
-      Buffer slice = bytes.getBuffer(from, Math.min(bytes.length(), from + SLICE));
-      client.response().write(slice).onComplete(done -> left(slice.length()));
-    }
-    if (stall == 0) {
-      watch();
-    }
-  }
-
-  /** Some of what waited has left, or never will. */
-  private void left(int bytes) {
-    client.forget(stall);
-    stall = 0;
-    if (pending.addAndGet(-bytes) > 0) {
-      watch();
-    }
-    goOn();
-  }
-
-  private void watch() {
-    stall = client.after(settings.slowClient(), this::drop);
-  }
-
-  private void drop() {
-    if (!client.isGone()) {
-      client.drop();
-      call.cancel();
-    }
-  }
-
-  private void head() {
-    if (!headSent) {
-      headSent = true;
-      client.tell(served);
-      client.beginEvents();
-    }
-  }
-
-  private void commit() {
-    head();
-    beat();
-  }
-
-  private void beat() {
-    if (!client.isGone() && pending.get() == 0) {
-      client.response().write(HEARTBEAT);
-    }
-    silence = client.after(settings.heartbeat(), this::beat);
-  }
-
-  private void end(Outcome outcome) {
-    quiet();
-    client.concluded(outcome);
-    if (outcome instanceof Outcome.Completed) {
-      client.end(Buffer.buffer());
-    } else if (headSent) {
-      AnswerWriter open = writer == null ? form.get() : writer;
-      client
-          .response()
-          .write(Buffer.buffer(open.failure(Troubles.of(outcome))))
-          .onComplete(done -> client.cut());
-    } else {
-      client.tell(served);
-      client.refuse(Troubles.of(outcome));
-    }
-  }
-
-  private void abandon() {
-    quiet();
-    call.cancel();
-  }
-
-  private void quiet() {
-    client.forget(silence);
-    client.forget(stall);
+    return encoded.length;
   }
 }

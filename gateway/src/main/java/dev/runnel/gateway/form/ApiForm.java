@@ -1,6 +1,9 @@
 package dev.runnel.gateway.form;
 
 import dev.runnel.api.Answer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A form that clients speak: how a request is read, and how answers and troubles are written. Pure
@@ -40,4 +43,16 @@ public interface ApiForm {
    * @param requestId what the client is told to cite; see the header {@code x-request-id}
    */
   byte[] error(Trouble trouble, String requestId);
+
+  /**
+   * Models as one JSON document.
+   *
+   * @param models all that there are
+   * @param query gives the parameters of the request by name
+   * @throws RefusedException when a parameter is wrong
+   */
+  byte[] models(List<ListedModel> models, Function<String, Optional<String>> query);
+
+  /** One model as a JSON document. */
+  byte[] model(ListedModel model);
 }

@@ -5,8 +5,12 @@ import dev.runnel.gateway.form.AnswerLabel;
 import dev.runnel.gateway.form.AnswerWriter;
 import dev.runnel.gateway.form.ApiForm;
 import dev.runnel.gateway.form.Asked;
+import dev.runnel.gateway.form.ListedModel;
 import dev.runnel.gateway.form.StreamBytes;
 import dev.runnel.gateway.form.Trouble;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** OpenAI's chat completions. */
 public final class OpenAiForm implements ApiForm {
@@ -35,5 +39,15 @@ public final class OpenAiForm implements ApiForm {
     StreamBytes json = new StreamBytes();
     ErrorJson.write(json, trouble);
     return json.take();
+  }
+
+  @Override
+  public byte[] models(List<ListedModel> models, Function<String, Optional<String>> query) {
+    return ModelJson.list(models);
+  }
+
+  @Override
+  public byte[] model(ListedModel model) {
+    return ModelJson.one(model);
   }
 }

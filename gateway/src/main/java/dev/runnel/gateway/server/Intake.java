@@ -1,43 +1,32 @@
 package dev.runnel.gateway.server;
 
-import dev.runnel.api.ChatException;
-import dev.runnel.api.ChatRequest;
-import dev.runnel.config.live.Lease;
 import dev.runnel.config.live.LiveRunner;
 import dev.runnel.gateway.delivery.Client;
 import dev.runnel.gateway.delivery.DeliverySettings;
-import dev.runnel.gateway.delivery.Served;
-import dev.runnel.gateway.delivery.StreamDelivery;
-import dev.runnel.gateway.delivery.WholeDelivery;
-import dev.runnel.gateway.form.AnswerLabel;
 import dev.runnel.gateway.form.ApiForm;
-import dev.runnel.gateway.form.Asked;
-import dev.runnel.gateway.form.RefusedException;
-import dev.runnel.gateway.form.Trouble;
-import dev.runnel.gateway.form.Troubles;
 import dev.runnel.gateway.report.RequestAccount;
-import dev.runnel.runner.route.Candidate;
-import dev.runnel.runner.route.NoEndpointException;
-import dev.runnel.runner.trail.RunnerCall;
-import dev.runnel.spi.ConfigurationException;
+import dev.runnel.gateway.socket.Sockets;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 
-/** Takes requests in: reads them, finds who serves them, and starts their delivery. */
+/** Takes requests in: what each asks is read, routed and begun on a thread that may block. */
 public final class Intake {
   private final Vertx vertx;
   private final LiveRunner live;
   private final DeliverySettings delivery;
+  private final Sockets sockets;
   private final Clock clock;
 
-  public Intake(Vertx vertx, LiveRunner live, DeliverySettings delivery, Clock clock) {
+  public Intake(
+      Vertx vertx, LiveRunner live, DeliverySettings delivery, Sockets sockets, Clock clock) {
     this.vertx = vertx;
     this.live = live;
     this.delivery = delivery;
+    this.sockets = sockets;
     this.clock = clock;
   }
 
@@ -46,83 +35,24 @@ public final class Intake {
     Context context = vertx.getOrCreateContext();
     RequestAccount account = Accounting.of(http);
     account.form(form.name());
-    String id = account.id().substring("req_".length());
-    Instant created = clock.instant();
-    Client client = new Client(context, http.request(), form, account);
-    Served served = new Served(account);
-    byte[] body = http.body().buffer() == null ? new byte[0] : http.body().buffer().getBytes();
-    Optional<String> endpoint = Optional.ofNullable(http.request().getHeader("x-runnel-provider"));
+    Client client = new Client(context, http.request(), form, account, sockets);
+    Buffer body = http.body().buffer();
+    Errand errand =
+        new Errand(
+            client,
+            form,
+            body == null ? new byte[0] : body.getBytes(),
+            Optional.ofNullable(http.request().getHeader("x-runnel-provider")),
+            account,
+            clock.instant());
     // Reading may take long, routing may look for a local service, connecting runs a provider.
     vertx
         .executeBlocking(
             () -> {
-              Asked asked = form.read(body);
-              account.asks(asked);
-              begin(client, served, form, asked, endpoint, id, created);
-              return asked;
+              errand.run(live, delivery);
+              return errand;
             },
             false)
-        .onFailure(thrown -> client.refuse(trouble(thrown)));
-  }
-
-  private void begin(
-      Client client,
-      Served served,
-      ApiForm form,
-      Asked asked,
-      Optional<String> endpoint,
-      String id,
-      Instant created) {
-    client.asked(asked);
-    Lease lease = live.lease();
-    RunnerCall call;
-    try {
-      ChatRequest request = Extras.addTo(asked, form.name(), lease.runner().endpoints());
-      call = lease.runner().call(lease.route(request, endpoint), served);
-    } catch (RuntimeException | Error e) {
-      lease.close();
-      throw e;
-    }
-    call.outcome().whenComplete((outcome, thrown) -> lease.close());
-    if (asked.streaming()) {
-      StreamDelivery.start(
-          call,
-          client,
-          served,
-          () -> form.stream(asked, label(asked, served, id, created)),
-          delivery);
-    } else {
-      WholeDelivery.start(
-          call,
-          client,
-          served,
-          answer -> form.document(answer, asked, label(asked, served, id, created)));
-    }
-  }
-
-  private static AnswerLabel label(Asked asked, Served served, String id, Instant created) {
-    String model =
-        asked
-            .request()
-            .model()
-            .or(() -> served.candidate().flatMap(Candidate::model))
-            .orElse("default");
-    return new AnswerLabel(id, created, model);
-  }
-
-  private static Trouble trouble(Throwable thrown) {
-    if (thrown instanceof RefusedException refused) {
-      return refused.trouble();
-    }
-    if (thrown instanceof NoEndpointException nobody) {
-      return Troubles.of(nobody);
-    }
-    if (thrown instanceof ChatException failure) {
-      return Troubles.of(failure);
-    }
-    if (thrown instanceof ConfigurationException wrong) {
-      return Trouble.of(Trouble.Kind.UNAVAILABLE, String.valueOf(wrong.getMessage()));
-    }
-    return Trouble.of(Trouble.Kind.INTERNAL, "The gateway failed: " + thrown);
+        .onFailure(thrown -> client.refuse(Refusals.of(thrown)));
   }
 }

@@ -2,6 +2,7 @@ package dev.runnel.gateway.server;
 
 import dev.runnel.gateway.anthropic.AnthropicForm;
 import dev.runnel.gateway.form.ApiForm;
+import dev.runnel.gateway.models.ModelCatalog;
 import dev.runnel.gateway.openai.OpenAiForm;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -12,7 +13,8 @@ public final class Paths {
   private Paths() {}
 
   /** The router of all paths. */
-  public static Router router(Vertx vertx, Intake intake, Operations operations, long maxBody) {
+  public static Router router(
+      Vertx vertx, Intake intake, ModelCatalog models, Operations operations, long maxBody) {
     Router router = Router.router(vertx);
     ApiForm openAi = new OpenAiForm();
     operations.addTo(router);
@@ -22,12 +24,17 @@ public final class Paths {
         .handler(body)
         .handler(context -> operations.refuseAtEnd(context, openAi))
         .handler(context -> intake.take(context, openAi));
-    ApiForm anthropic = new AnthropicForm();
+    AnthropicForm anthropic = new AnthropicForm();
     router
         .post("/v1/messages")
         .handler(body)
         .handler(context -> operations.refuseAtEnd(context, anthropic))
         .handler(context -> intake.take(context, anthropic));
+    new ModelPaths(vertx, models, openAi, anthropic).addTo(router);
+    router
+        .post("/v1/messages/count_tokens")
+        .handler(body)
+        .handler(new TokenCounts(vertx, anthropic));
     return router;
   }
 }

@@ -1,0 +1,96 @@
+package dev.runnel.gateway.server;
+
+import dev.runnel.api.ChatRequest;
+import dev.runnel.config.live.Lease;
+import dev.runnel.config.live.LiveRunner;
+import dev.runnel.gateway.delivery.Client;
+import dev.runnel.gateway.delivery.DeliverySettings;
+import dev.runnel.gateway.delivery.Served;
+import dev.runnel.gateway.delivery.StreamDelivery;
+import dev.runnel.gateway.delivery.WholeDelivery;
+import dev.runnel.gateway.form.AnswerLabel;
+import dev.runnel.gateway.form.ApiForm;
+import dev.runnel.gateway.form.Asked;
+import dev.runnel.gateway.report.RequestAccount;
+import dev.runnel.runner.route.Candidate;
+import dev.runnel.runner.trail.RunnerCall;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One request of a client on its way to a call.
+ *
+ * @param body as it came
+ * @param endpoint who is to serve it, where the client said so beside the body
+ * @param account where all that is known of it is told
+ * @param created when it came
+ */
+record Errand(
+    Client client,
+    ApiForm form,
+    byte[] body,
+    Optional<String> endpoint,
+    RequestAccount account,
+    Instant created) {
+
+  /**
+   * Reads what is asked, finds who serves it, and begins the call. On a thread that may block.
+   *
+   * @throws RuntimeException why there is no call; see {@link Refusals}
+   */
+  void run(LiveRunner live, DeliverySettings settings) {
+    Asked asked = form.read(body);
+    account.asks(asked);
+    client.asked(asked);
+    Served served = new Served(account);
+    RunnerCall call = call(live, asked, served);
+    if (client.isGone()) {
+      call.cancel(); // it need not begin to end
+      return;
+    }
+    try {
+      deliver(call, asked, served, settings);
+    } catch (RuntimeException | Error e) {
+      call.cancel();
+      throw e;
+    }
+  }
+
+  /** A call that keeps its runner open until it is over. */
+  private RunnerCall call(LiveRunner live, Asked asked, Served served) {
+    Lease lease = live.lease();
+    try {
+      ChatRequest request = Extras.addTo(asked, form.name(), lease.runner().endpoints());
+      RunnerCall call = lease.runner().call(lease.route(request, endpoint), served);
+      call.outcome().whenComplete((outcome, thrown) -> lease.close());
+      return call;
+    } catch (RuntimeException | Error e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  private void deliver(RunnerCall call, Asked asked, Served served, DeliverySettings settings) {
+    if (asked.streaming()) {
+      StreamDelivery.start(
+          call, client, served, () -> form.stream(asked, label(asked, served)), settings);
+    } else {
+      WholeDelivery.start(
+          call,
+          client,
+          served,
+          answer -> form.document(answer, asked, label(asked, served)),
+          settings);
+    }
+  }
+
+  private AnswerLabel label(Asked asked, Served served) {
+    String model =
+        asked
+            .request()
+            .model()
+            .or(() -> served.candidate().flatMap(Candidate::model))
+            .orElse("default");
+    return new AnswerLabel(account.id().substring("req_".length()), created, model);
+  }
+}
