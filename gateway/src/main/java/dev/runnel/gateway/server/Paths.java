@@ -35,6 +35,7 @@ public final class Paths {
         .post("/v1/messages/count_tokens")
         .handler(body)
         .handler(new TokenCounts(vertx, anthropic));
+    operations.addMetricsTo(router);
     return router;
   }
 }
