@@ -46,6 +46,7 @@ public final class Paths {
         .handler(body)
         .handler(door::bodyCame)
         .handler(new TokenCounts(vertx, anthropic));
+    operations.addMetricsTo(router);
     return router;
   }
 
