@@ -20,5 +20,6 @@ module dev.runnel.gateway {
       dev.runnel.cli;
   exports dev.runnel.gateway.delivery;
   exports dev.runnel.gateway.form;
+  exports dev.runnel.gateway.observe;
   exports dev.runnel.gateway.report;
 }

@@ -8,9 +8,13 @@ import dev.runnel.gateway.access.ListenAddress;
 import dev.runnel.gateway.delivery.DeliverySettings;
 import dev.runnel.gateway.models.ModelCatalog;
 import dev.runnel.gateway.models.ModelSettings;
+import dev.runnel.gateway.observe.AccessLog;
+import dev.runnel.gateway.observe.Metrics;
+import dev.runnel.gateway.observe.Readiness;
 import dev.runnel.gateway.report.OpenRequests;
 import dev.runnel.gateway.report.RequestListener;
 import dev.runnel.gateway.server.Intake;
+import dev.runnel.gateway.server.Operations;
 import dev.runnel.gateway.server.Paths;
 import dev.runnel.gateway.socket.Sockets;
 import dev.runnel.gateway.socket.WatchedTransport;
@@ -22,6 +26,10 @@ import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +43,15 @@ public final class Gateway implements AutoCloseable {
   private final Vertx vertx;
   private final Sockets sockets;
   private final HttpServer server;
+  private final Operations operations;
   private final String origin;
 
-  private Gateway(Vertx vertx, Sockets sockets, HttpServer server, String origin) {
+  private Gateway(
+      Vertx vertx, Sockets sockets, HttpServer server, Operations operations, String origin) {
     this.vertx = vertx;
     this.sockets = sockets;
     this.server = server;
+    this.operations = operations;
     this.origin = origin;
   }
 
@@ -59,6 +70,23 @@ public final class Gateway implements AutoCloseable {
     return URI.create(origin + ":" + server.actualPort());
   }
 
+  /** How many requests are under way; those for health and metrics do not count. */
+  public int requestsOpen() {
+    return operations.requestsOpen();
+  }
+
+  /**
+   * Stops listening, and waits for what is under way: {@code /readyz} says that it ends, idle
+   * connections are closed, and what comes on others is refused with 503. What has not ended in
+   * time is cancelled, which its clients are told. Blocks; {@link #close()} is to follow.
+   *
+   * @param bound how long is waited
+   * @return how many requests had to be cancelled
+   */
+  public int drain(Duration bound) throws InterruptedException {
+    return operations.drain(server, bound);
+  }
+
   /** Stops listening and cuts what is under way. Idempotent. */
   @Override
   public void close() {
@@ -73,12 +101,17 @@ public final class Gateway implements AutoCloseable {
 
   /** Collects what a gateway needs. Not thread-safe. */
   public static final class Builder {
+    /** How much of an answer an access log has. */
+    private static final int KEPT_TEXT = 64 << 10;
+
     private final LiveRunner runner;
     private String host = "127.0.0.1";
     private int port;
     private @Nullable DeliverySettings delivery;
     private UnaryOperator<GatewaySettings> further = UnaryOperator.identity();
-    private RequestListener listener = RequestListener.NONE;
+    private final List<RequestListener> listeners = new ArrayList<>();
+    private Metrics metrics = new Metrics();
+    private @Nullable AccessLog accessLog;
 
     private Builder(LiveRunner runner) {
       this.runner = requireNonNull(runner, "runner is null");
@@ -108,9 +141,21 @@ public final class Gateway implements AutoCloseable {
       return this;
     }
 
-    /** Tells this one of every request. */
+    /** Tells this one of every request, beside those that were given before. */
     public Builder listener(RequestListener one) {
-      listener = requireNonNull(one, "one is null");
+      listeners.add(requireNonNull(one, "one is null"));
+      return this;
+    }
+
+    /** Writes every request down; not closed. Default: nowhere. */
+    public Builder accessLog(AccessLog log) {
+      accessLog = log;
+      return listener(log);
+    }
+
+    /** Counts with these, which count other things as well; default: its own. */
+    public Builder metrics(Metrics counters) {
+      metrics = requireNonNull(counters, "counters is null");
       return this;
     }
 
@@ -131,18 +176,35 @@ public final class Gateway implements AutoCloseable {
       HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port);
       Intake intake = new Intake(vertx, runner, delivery(settings), sockets, Clock.systemUTC());
       ModelCatalog models = new ModelCatalog(runner, Clock.systemUTC(), ModelSettings.DEFAULT);
-      OpenRequests open = new OpenRequests(Clock.systemUTC(), listener, 0);
+      Operations operations = operations(vertx, settings);
       HttpServer server =
           vertx
               .createHttpServer(options)
-              .requestHandler(Paths.router(vertx, intake, models, open, settings.maxBody()));
+              .requestHandler(Paths.router(vertx, intake, models, operations, settings.maxBody()));
+      operations.watch(server);
       try {
         await(server.listen());
       } catch (CompletionException e) {
         await(vertx.close());
         throw unheard(e);
       }
-      return new Gateway(vertx, sockets, server, "http://" + address.reachable());
+      return new Gateway(vertx, sockets, server, operations, "http://" + address.reachable());
+    }
+
+    private Operations operations(Vertx vertx, GatewaySettings settings) {
+      boolean content = accessLog != null && settings.accessLogContent();
+      List<RequestListener> all = new ArrayList<>(listeners);
+      all.add(metrics.requests());
+      OpenRequests open =
+          new OpenRequests(Clock.systemUTC(), RequestListener.all(all), content ? KEPT_TEXT : 0);
+      Readiness readiness = new Readiness(runner);
+      metrics.watch(open);
+      metrics.watch(readiness);
+      if (accessLog != null) {
+        metrics.watch(accessLog);
+      }
+      Optional<Metrics> told = settings.metrics() ? Optional.of(metrics) : Optional.empty();
+      return new Operations(vertx, runner, readiness, told, open);
     }
 
     private DeliverySettings delivery(GatewaySettings settings) {

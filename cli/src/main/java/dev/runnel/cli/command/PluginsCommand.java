@@ -28,7 +28,10 @@ final class PluginsCommand extends ShellCommand {
   }
 
   static CommandLine line(Shell shell) {
-    return new CommandLine(new PluginsCommand(shell)).addSubcommand(new PluginsListCommand(shell));
+    return new CommandLine(new PluginsCommand(shell))
+        .addSubcommand(new PluginsListCommand(shell))
+        .addSubcommand(new PluginsVerifyCommand(shell))
+        .addSubcommand(new PluginsReloadCommand(shell));
   }
 
   @Override

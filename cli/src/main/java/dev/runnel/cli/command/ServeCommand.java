@@ -8,12 +8,15 @@ import dev.runnel.config.settings.GatewaySettings;
 import dev.runnel.discovery.Providers;
 import dev.runnel.gateway.Gateway;
 import dev.runnel.gateway.access.ListenAddress;
+import dev.runnel.gateway.observe.AccessLog;
+import dev.runnel.gateway.observe.LogTarget;
+import dev.runnel.gateway.observe.Metrics;
 import dev.runnel.guard.CallRuntime;
 import dev.runnel.runner.Runner;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,6 +47,8 @@ final class ServeCommand extends ShellCommand {
 
   @Mixin EndpointOptions endpoints = new EndpointOptions();
 
+  private final Metrics metrics = new Metrics();
+
   ServeCommand(Shell shell) {
     super(shell);
   }
@@ -55,11 +60,11 @@ final class ServeCommand extends ShellCommand {
         Providers providers = Providers.discover();
         Demo demo = sandbox ? Demo.start(providers, List.of(), anybody) : Demo.NONE;
         LiveRunner runner = live(runtime, demo)) {
-      serve(runner);
+      return serve(runner);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return ExitCode.INTERRUPTED;
     }
-    return ExitCode.INTERRUPTED;
   }
 
   private LiveRunner live(CallRuntime runtime, Demo demo) {
@@ -67,6 +72,7 @@ final class ServeCommand extends ShellCommand {
         LiveRunner.builder(endpoints.config.plugins.supply(shell))
             .environment(shell.environment())
             .runtime(runtime)
+            .listener(new ReloadNotes(shell.err(), metrics.reloads()))
             .further(builder -> further(builder, demo));
     if (endpoints.config.file != null) {
       live.config(endpoints.config.file);
@@ -79,29 +85,49 @@ final class ServeCommand extends ShellCommand {
     return endpoints.addTo(endpoints.unofficial ? builder.allowUnofficial(true) : builder);
   }
 
-  private void serve(LiveRunner runner) throws InterruptedException {
+  private int serve(LiveRunner runner) throws InterruptedException {
     GatewaySettings settings = options.over(runner.settings().gateway());
-    CountDownLatch interrupted = new CountDownLatch(1);
-    shell.interruption().onInterrupt(interrupted::countDown);
-    try (Gateway gateway = start(runner, settings)) {
+    Optional<AccessLog> log = settings.accessLog().map(place -> accessLog(place, settings));
+    try (Gateway gateway = start(runner, settings, log)) {
       shell.err().print(Invitation.to(gateway.origin()));
-      interrupted.await();
+      return new Serving(shell, gateway, runner, log).untilTheEnd(settings.drain());
+    } finally {
+      log.ifPresent(AccessLog::close); // the last lines are of what the end has cut
     }
   }
 
-  private Gateway start(LiveRunner runner, GatewaySettings settings) {
+  private Gateway start(LiveRunner runner, GatewaySettings settings, Optional<AccessLog> log) {
     try {
       refuseToBeOpen(ListenAddress.of(settings.host()));
-      return Gateway.builder(runner)
-          .host(settings.host())
-          .port(settings.port())
-          .settings(options::over)
-          .start();
+      Gateway.Builder gateway =
+          Gateway.builder(runner)
+              .host(settings.host())
+              .port(settings.port())
+              .settings(options::over)
+              .metrics(metrics);
+      log.ifPresent(gateway::accessLog);
+      return gateway.start();
     } catch (IOException e) {
       throw new UsageException(
           Failure.sentence(String.valueOf(e.getMessage()))
               + " --host and --port say where to listen; --port 0 is any free port.",
           e);
+    }
+  }
+
+  private AccessLog accessLog(String place, GatewaySettings settings) {
+    LogTarget target =
+        switch (place) {
+          case "stderr" -> LogTarget.printer(shell.err()::print);
+          case "-", "stdout" -> LogTarget.printer(shell.out()::print);
+          default -> LogTarget.file(Path.of(place));
+        };
+    try {
+      return AccessLog.start(
+          target, settings.accessLogContent(), AccessLog.USUAL_QUEUE, shell.err()::tell);
+    } catch (IOException e) {
+      throw new UsageException(
+          "The access log cannot be written to: " + Failure.sentence("" + e.getMessage()), e);
     }
   }
 

@@ -47,7 +47,8 @@ final class ServeOptions {
   @Option(
       names = "--access-log",
       paramLabel = "PLACE",
-      description = "Write a line of JSON for each request: to stderr or a file; off: none.")
+      description =
+          "Write a line of JSON for each request: to a file, stdout or stderr; off: none.")
   @Nullable String accessLog;
 
   /**

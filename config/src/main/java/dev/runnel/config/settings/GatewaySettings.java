@@ -136,7 +136,10 @@ public final class GatewaySettings {
                     .map(key -> new TlsFiles(Path.of(certificate), Path.of(key))));
   }
 
-  /** Where the access log goes: {@code stderr}, or a file's name; empty: nowhere. */
+  /**
+   * Where the access log goes: {@code stdout} or {@code -}, {@code stderr}, or a file's name;
+   * empty: nowhere.
+   */
   public Optional<String> accessLog() {
     return Optional.of(values.orDefault(GatewayToml.ACCESS_LOG))
         .filter(place -> !place.equals(GatewayToml.NO_LOG));

@@ -72,7 +72,7 @@ final class GatewayToml {
   static final Option<String> ACCESS_LOG =
       file("access-log")
           .defaultsTo(NO_LOG)
-          .describedAs("Where a line of JSON for each request goes: off, stderr or a file");
+          .describedAs("Where a line of JSON for each request goes: off, stdout, stderr or a file");
   static final Option<Boolean> ACCESS_LOG_CONTENT =
       Option.flag("access-log-content")
           .defaultsTo(false)

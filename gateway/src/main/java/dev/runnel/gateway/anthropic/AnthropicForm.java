@@ -8,6 +8,7 @@ import dev.runnel.gateway.form.Asked;
 import dev.runnel.gateway.form.ListedModel;
 import dev.runnel.gateway.form.StreamBytes;
 import dev.runnel.gateway.form.Trouble;
+import dev.runnel.runner.limit.TokenEstimate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -61,5 +62,22 @@ public final class AnthropicForm implements ApiForm {
   @Override
   public byte[] model(ListedModel model) {
     return ModelsDocument.one(model);
+  }
+
+  /**
+   * How many tokens a request has, about: nobody can say it exactly who does not know which service
+   * will answer, and the document says that it is an estimate.
+   *
+   * @param body as of a request for a message, of which only the answer's length may be left out
+   * @return one JSON document
+   * @throws dev.runnel.gateway.form.RefusedException when it is no such request
+   */
+  public byte[] tokens(byte[] body) {
+    long estimate = TokenEstimate.ofInput(MessagesRequest.readToCount(body).request());
+    return new StreamBytes()
+        .text("{\"input_tokens\":")
+        .number(estimate)
+        .text(",\"estimated\":true}")
+        .take();
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where the lines of a log go: a file that only its owner can read, or a stream. */
@@ -23,9 +24,13 @@ public abstract sealed class LogTarget {
     return new File(requireNonNull(file, "file is null"));
   }
 
-  /** A stream, such as standard output; not closed. */
-  public static LogTarget stream(OutputStream stream) {
-    return new Stream(requireNonNull(stream, "stream is null"));
+  /**
+   * Whatever prints, such as standard output.
+   *
+   * @param printer takes whole lines; what it throws is a failure to write
+   */
+  public static LogTarget printer(Consumer<String> printer) {
+    return new Printer(requireNonNull(printer, "printer is null"));
   }
 
   /** Opens it, again where it is open. */
@@ -36,11 +41,11 @@ public abstract sealed class LogTarget {
 
   abstract void close();
 
-  private static final class Stream extends LogTarget {
-    private final OutputStream stream;
+  private static final class Printer extends LogTarget {
+    private final Consumer<String> printer;
 
-    Stream(OutputStream stream) {
-      this.stream = stream;
+    Printer(Consumer<String> printer) {
+      this.printer = printer;
     }
 
     @Override
@@ -48,8 +53,11 @@ public abstract sealed class LogTarget {
 
     @Override
     void write(String lines) throws IOException {
-      stream.write(lines.getBytes(UTF_8));
-      stream.flush();
+      try {
+        printer.accept(lines);
+      } catch (RuntimeException e) {
+        throw new IOException(e.getMessage(), e);
+      }
     }
 
     @Override

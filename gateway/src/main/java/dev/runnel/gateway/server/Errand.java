@@ -3,6 +3,7 @@ package dev.runnel.gateway.server;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.config.live.Lease;
 import dev.runnel.config.live.LiveRunner;
+import dev.runnel.config.settings.Settings;
 import dev.runnel.gateway.delivery.Client;
 import dev.runnel.gateway.delivery.DeliverySettings;
 import dev.runnel.gateway.delivery.Served;
@@ -13,8 +14,12 @@ import dev.runnel.gateway.form.ApiForm;
 import dev.runnel.gateway.form.Asked;
 import dev.runnel.gateway.report.RequestAccount;
 import dev.runnel.runner.route.Candidate;
+import dev.runnel.runner.route.Route;
 import dev.runnel.runner.trail.RunnerCall;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,31 +48,35 @@ record Errand(
     account.asks(asked);
     client.asked(asked);
     Served served = new Served(account);
-    RunnerCall call = call(live, asked, served);
-    if (client.isGone()) {
-      call.cancel(); // it need not begin to end
-      return;
-    }
+    Lease lease = live.lease(); // keeps the runner open until the call is over
+    RunnerCall call;
     try {
-      deliver(call, asked, served, settings);
+      ChatRequest request = Extras.addTo(asked, form.name(), lease.runner().endpoints());
+      call = lease.runner().call(lease.route(request, endpoint), served);
+    } catch (RuntimeException | Error e) {
+      lease.close();
+      throw e;
+    }
+    call.outcome().whenComplete((outcome, thrown) -> lease.close());
+    try {
+      if (client.isGone()) {
+        call.cancel(); // it need not begin to end
+      } else {
+        deliver(call, asked, served, ofFiles(lease.settings(), call.route(), settings));
+      }
     } catch (RuntimeException | Error e) {
       call.cancel();
       throw e;
     }
   }
 
-  /** A call that keeps its runner open until it is over. */
-  private RunnerCall call(LiveRunner live, Asked asked, Served served) {
-    Lease lease = live.lease();
-    try {
-      ChatRequest request = Extras.addTo(asked, form.name(), lease.runner().endpoints());
-      RunnerCall call = lease.runner().call(lease.route(request, endpoint), served);
-      call.outcome().whenComplete((outcome, thrown) -> lease.close());
-      return call;
-    } catch (RuntimeException | Error e) {
-      lease.close();
-      throw e;
-    }
+  /** The settings, with what the user's files say of endpoints whose answer loses its client. */
+  private static DeliverySettings ofFiles(Settings files, Route route, DeliverySettings settings) {
+    Map<String, Duration> drain = new HashMap<>(settings.drain());
+    route.candidates().stream()
+        .map(candidate -> candidate.endpoint().id())
+        .forEach(id -> files.onDisconnect(id).drain().ifPresent(t -> drain.putIfAbsent(id, t)));
+    return drain.equals(settings.drain()) ? settings : settings.withDrain(drain);
   }
 
   private void deliver(RunnerCall call, Asked asked, Served served, DeliverySettings settings) {

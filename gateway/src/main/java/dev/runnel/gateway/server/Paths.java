@@ -4,7 +4,6 @@ import dev.runnel.gateway.anthropic.AnthropicForm;
 import dev.runnel.gateway.form.ApiForm;
 import dev.runnel.gateway.models.ModelCatalog;
 import dev.runnel.gateway.openai.OpenAiForm;
-import dev.runnel.gateway.report.OpenRequests;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -15,19 +14,27 @@ public final class Paths {
 
   /** The router of all paths. */
   public static Router router(
-      Vertx vertx, Intake intake, ModelCatalog models, OpenRequests open, long maxBody) {
+      Vertx vertx, Intake intake, ModelCatalog models, Operations operations, long maxBody) {
     Router router = Router.router(vertx);
     ApiForm openAi = new OpenAiForm();
-    router.get("/healthz").handler(context -> context.response().end("ok\n"));
-    router.route().handler(new Accounting(open)); // all that follow are accounted for
+    operations.addTo(router);
     BodyHandler body = BodyHandler.create(false).setBodyLimit(maxBody);
     router
         .post("/v1/chat/completions")
         .handler(body)
+        .handler(context -> operations.refuseAtEnd(context, openAi))
         .handler(context -> intake.take(context, openAi));
-    ApiForm anthropic = new AnthropicForm();
-    router.post("/v1/messages").handler(body).handler(context -> intake.take(context, anthropic));
+    AnthropicForm anthropic = new AnthropicForm();
+    router
+        .post("/v1/messages")
+        .handler(body)
+        .handler(context -> operations.refuseAtEnd(context, anthropic))
+        .handler(context -> intake.take(context, anthropic));
     new ModelPaths(vertx, models, openAi, anthropic).addTo(router);
+    router
+        .post("/v1/messages/count_tokens")
+        .handler(body)
+        .handler(new TokenCounts(vertx, anthropic));
     return router;
   }
 }

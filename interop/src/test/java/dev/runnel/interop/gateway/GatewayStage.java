@@ -61,6 +61,11 @@ final class GatewayStage implements AutoCloseable {
     gateway = Gateway.builder(live).delivery(delivery).start();
   }
 
+  /** The service that has a model. */
+  static String service(String model) {
+    return model.substring(0, model.indexOf('/'));
+  }
+
   static GatewayStage start() {
     return start(DeliverySettings.DEFAULT);
   }
