@@ -48,7 +48,9 @@ final class AccessLines {
     }
     Line one =
         new Line(
-            line.path("status").asInt(), line.path("ending").asText(), line.path("attempts").asInt());
+            line.path("status").asInt(),
+            line.path("ending").asText(),
+            line.path("attempts").asInt());
     endings.merge(one.ending(), 1, Integer::sum);
     if (byId.put(line.path("id").asText(), one) != null) {
       complaints.add("two lines for " + line.path("id"));

@@ -7,7 +7,6 @@ import dev.runnel.gateway.soak.Sighting;
 import dev.runnel.sandbox.exchange.Fate;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,12 +23,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
- * Very many streams at once through one gateway: {@code GatewaySoak STREAMS SECONDS [SEED]}. Clients
- * are this process, gateway and services one each. Exit code 1 where anything is unaccounted for.
+ * Very many streams at once through one gateway: {@code GatewaySoak STREAMS SECONDS [SEED]}.
+ * Clients are this process, gateway and services one each. Exit code 1 where anything is
+ * unaccounted for.
  */
 public final class GatewaySoak {
   private static final int MOST_ATTEMPTS = 3;
   private static final int MOST_TOKENS = 120;
+  private static final int LONG = 70;
   private static final int SLOWEST_MILLIS = 300;
 
   private final Path folder;
@@ -151,6 +152,10 @@ public final class GatewaySoak {
       asked = round(crowd, books, gateway, streams, seconds, seconds / 10);
     }
     sample(gateway, "idle at the end", asked, true);
+    if (seconds > LONG) {
+      TimeUnit.SECONDS.sleep(LONG); // connections to services are kept for a minute
+      sample(gateway, "a while later", asked, true);
+    }
     return asked;
   }
 

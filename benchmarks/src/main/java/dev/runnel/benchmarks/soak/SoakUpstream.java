@@ -27,9 +27,11 @@ public final class SoakUpstream {
             Integer.parseInt(args[1]),
             Duration.ofMillis(Long.parseLong(args[2])));
     SoakService service = new SoakService(plans);
-    try (Sandbox sandbox = Sandbox.builder().eventLoops(1).keepExchanges(1).observer(service::began).start();
+    try (Sandbox sandbox =
+            Sandbox.builder().eventLoops(1).keepExchanges(1).observer(service::began).start();
         PrintStream fates =
-            new PrintStream(Files.newOutputStream(Path.of(args[3])), false, StandardCharsets.UTF_8);
+            new PrintStream(
+                Files.newOutputStream(Path.of(args[3])), false, StandardCharsets.UTF_8);
         BufferedReader in =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       sandbox.answering(service);

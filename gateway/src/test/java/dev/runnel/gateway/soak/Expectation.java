@@ -74,7 +74,8 @@ final class Expectation {
       case HEALTHY, SLOW_CLIENT, UNAVAILABLE_ONCE, LOST_ONCE, STALLED, LEFT -> Set.of(200);
       case DOWN -> Set.of(unavailable());
       case REFUSED -> Set.of(400);
-      case LOST, ENDED_EARLY, FAILING -> plan.form().isStream() ? Set.of(200) : Set.of(502, unavailable());
+      case LOST, ENDED_EARLY, FAILING ->
+          plan.form().isStream() ? Set.of(200) : Set.of(502, unavailable());
       case RESET -> plan.form().isStream() ? Set.of(200, 502) : Set.of(502);
       case SILENT -> Set.of(0);
     };
