@@ -1,5 +1,6 @@
 package dev.runnel.gateway.server;
 
+import dev.runnel.gateway.access.Caller;
 import dev.runnel.gateway.form.ApiForm;
 import dev.runnel.gateway.form.ListedModel;
 import dev.runnel.gateway.form.RefusedException;
@@ -79,7 +80,7 @@ final class ModelPaths {
     vertx
         .executeBlocking(catalog::list, false)
         .compose(Future::fromCompletionStage)
-        .map(document)
+        .map(models -> document.apply(seen(Door.callerOf(http), models)))
         .onComplete(
             written ->
                 context.runOnContext(
@@ -94,6 +95,17 @@ final class ModelPaths {
                             form.error(trouble, Accounting.of(http).id()));
                       }
                     }));
+  }
+
+  /** What a key does not allow is not to be seen. */
+  private static List<ListedModel> seen(Caller caller, List<ListedModel> models) {
+    return models.stream()
+        .filter(
+            model ->
+                model.id().equals(model.plainName())
+                    ? caller.sees(model.id())
+                    : caller.sees(model.owner(), Optional.of(model.plainName())))
+        .toList();
   }
 
   private static void send(HttpServerResponse response, int status, byte[] document) {
