@@ -2,8 +2,10 @@ package dev.runnel.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.runnel.config.keys.CallerKeyFile;
 import dev.runnel.config.live.LiveRunner;
 import dev.runnel.config.settings.GatewaySettings;
+import dev.runnel.gateway.access.Callers;
 import dev.runnel.gateway.access.ListenAddress;
 import dev.runnel.gateway.delivery.DeliverySettings;
 import dev.runnel.gateway.models.ModelCatalog;
@@ -13,11 +15,15 @@ import dev.runnel.gateway.observe.Metrics;
 import dev.runnel.gateway.observe.Readiness;
 import dev.runnel.gateway.report.OpenRequests;
 import dev.runnel.gateway.report.RequestListener;
+import dev.runnel.gateway.server.Door;
 import dev.runnel.gateway.server.Intake;
+import dev.runnel.gateway.server.Listening;
 import dev.runnel.gateway.server.Operations;
 import dev.runnel.gateway.server.Paths;
+import dev.runnel.gateway.server.Tls;
 import dev.runnel.gateway.socket.Sockets;
 import dev.runnel.gateway.socket.WatchedTransport;
+import dev.runnel.spi.ConfigurationException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -104,10 +110,13 @@ public final class Gateway implements AutoCloseable {
     /** How much of an answer an access log has. */
     private static final int KEPT_TEXT = 64 << 10;
 
+    private static final Clock CLOCK = Clock.systemUTC();
+
     private final LiveRunner runner;
     private String host = "127.0.0.1";
     private int port;
     private @Nullable DeliverySettings delivery;
+    private @Nullable CallerKeyFile keys;
     private UnaryOperator<GatewaySettings> further = UnaryOperator.identity();
     private final List<RequestListener> listeners = new ArrayList<>();
     private Metrics metrics = new Metrics();
@@ -132,6 +141,12 @@ public final class Gateway implements AutoCloseable {
     /** Says more than the runner's {@code [gateway]}, now and after each change: this wins. */
     public Builder settings(UnaryOperator<GatewaySettings> more) {
       further = requireNonNull(more, "more is null");
+      return this;
+    }
+
+    /** Lets in whoever shows a key of this file; default: anyone. */
+    public Builder keys(CallerKeyFile file) {
+      keys = requireNonNull(file, "file is null");
       return this;
     }
 
@@ -162,25 +177,34 @@ public final class Gateway implements AutoCloseable {
     /**
      * Listens.
      *
-     * @throws IOException when the address or port cannot be had
+     * @throws IOException when the address or port cannot be had, or a file of the certificate's
+     * @throws ConfigurationException when the file of keys is wrong
      */
     public Gateway start() throws IOException {
       ListenAddress address = ListenAddress.of(host);
-      GatewaySettings settings = further.apply(runner.settings().gateway());
+      GatewaySettings settings = now();
+      Optional<Tls> tls = settings.tls().map(Tls::new);
+      Callers callers =
+          Callers.of(Optional.ofNullable(keys), () -> now().requireKeys(), System::nanoTime, CLOCK);
+      HttpServerOptions options = Listening.options(host, port, settings);
+      if (tls.isPresent()) {
+        tls.get().setUp(options);
+      }
       Sockets sockets = new Sockets();
       Vertx vertx =
           Vertx.builder()
               .with(new VertxOptions().setUseDaemonThread(true))
               .withTransport(new WatchedTransport(sockets))
               .build();
-      HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port);
-      Intake intake = new Intake(vertx, runner, delivery(settings), sockets, Clock.systemUTC());
-      ModelCatalog models = new ModelCatalog(runner, Clock.systemUTC(), ModelSettings.DEFAULT);
-      Operations operations = operations(vertx, settings);
+      OpenRequests open = open(settings);
+      Door door = new Door(callers, this::now, address.isLoopback(), open, sockets);
+      Intake intake = new Intake(vertx, runner, delivery(settings), sockets, CLOCK);
+      ModelCatalog models = new ModelCatalog(runner, CLOCK, ModelSettings.DEFAULT);
+      Operations operations = operations(vertx, settings, open);
       HttpServer server =
           vertx
               .createHttpServer(options)
-              .requestHandler(Paths.router(vertx, intake, models, operations, settings.maxBody()));
+              .requestHandler(Paths.router(vertx, intake, models, operations, door));
       operations.watch(server);
       try {
         await(server.listen());
@@ -188,15 +212,23 @@ public final class Gateway implements AutoCloseable {
         await(vertx.close());
         throw unheard(e);
       }
-      return new Gateway(vertx, sockets, server, operations, "http://" + address.reachable());
+      follow(vertx, server, callers, tls);
+      String scheme = tls.isPresent() ? "https://" : "http://";
+      return new Gateway(vertx, sockets, server, operations, scheme + address.reachable());
     }
 
-    private Operations operations(Vertx vertx, GatewaySettings settings) {
+    private GatewaySettings now() {
+      return further.apply(runner.settings().gateway());
+    }
+
+    private OpenRequests open(GatewaySettings settings) {
       boolean content = accessLog != null && settings.accessLogContent();
       List<RequestListener> all = new ArrayList<>(listeners);
       all.add(metrics.requests());
-      OpenRequests open =
-          new OpenRequests(Clock.systemUTC(), RequestListener.all(all), content ? KEPT_TEXT : 0);
+      return new OpenRequests(CLOCK, RequestListener.all(all), content ? KEPT_TEXT : 0);
+    }
+
+    private Operations operations(Vertx vertx, GatewaySettings settings, OpenRequests open) {
       Readiness readiness = new Readiness(runner);
       metrics.watch(open);
       metrics.watch(readiness);
@@ -205,6 +237,19 @@ public final class Gateway implements AutoCloseable {
       }
       Optional<Metrics> told = settings.metrics() ? Optional.of(metrics) : Optional.empty();
       return new Operations(vertx, runner, readiness, told, open);
+    }
+
+    /** Looks at the files of keys and certificates, again and again. */
+    private static void follow(Vertx vertx, HttpServer server, Callers callers, Optional<Tls> tls) {
+      vertx.setPeriodic(
+          LiveRunner.USUAL_PACE.toMillis(),
+          again ->
+              vertx.executeBlocking(
+                  () -> {
+                    callers.refresh();
+                    tls.ifPresent(one -> one.refresh(server));
+                    return again;
+                  }));
     }
 
     private DeliverySettings delivery(GatewaySettings settings) {

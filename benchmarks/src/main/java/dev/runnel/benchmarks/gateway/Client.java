@@ -69,9 +69,7 @@ final class Client implements AutoCloseable {
     vertx.runOnContext(
         none -> {
           long began = System.nanoTime();
-          send(manner, number)
-              .map(request -> asked(request, began))
-              .onComplete(asked);
+          send(manner, number).map(request -> asked(request, began)).onComplete(asked);
         });
     return asked.future();
   }

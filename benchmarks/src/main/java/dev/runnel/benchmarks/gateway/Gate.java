@@ -23,14 +23,11 @@ import java.util.concurrent.TimeUnit;
  * @param process empty: the service itself
  */
 record Gate(
-    String name,
-    int port,
-    Map<String, String> headers,
-    String model,
-    Optional<Process> process)
+    String name, int port, Map<String, String> headers, String model, Optional<Process> process)
     implements AutoCloseable {
 
-  private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
   static Gate direct(int service) {
     return new Gate("direct", service, Map.of(), "", Optional.empty());
@@ -93,7 +90,8 @@ record Gate(
             """,
             folder, port, service));
     List<String> command =
-        List.of("nginx", "-e", folder.resolve("nginx-start.log").toString(), "-c", config.toString());
+        List.of(
+            "nginx", "-e", folder.resolve("nginx-start.log").toString(), "-c", config.toString());
     return started(folder, "nginx", port, Map.of(), "", Map.of(), command);
   }
 
@@ -109,8 +107,10 @@ record Gate(
         "Portkey",
         port,
         Map.of(
-            "x-portkey-provider", "openai",
-            "x-portkey-custom-host", "http://127.0.0.1:" + service + "/v1"),
+            "x-portkey-provider",
+            "openai",
+            "x-portkey-custom-host",
+            "http://127.0.0.1:" + service + "/v1"),
         "",
         Map.of("NODE_ENV", "production"),
         List.of(

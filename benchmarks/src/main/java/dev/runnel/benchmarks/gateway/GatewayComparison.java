@@ -183,7 +183,10 @@ public final class GatewayComparison {
         "the same: CPU µs a token",
         results,
         one -> ratio("%.2f", one.rush().microsPerEvent(), runnel.rush().microsPerEvent()));
-    row("short answers, 64 at once: answers/s", results, one -> format("%.0f", one.brief().answers()));
+    row(
+        "short answers, 64 at once: answers/s",
+        results,
+        one -> format("%.0f", one.brief().answers()));
     row(
         "the same: CPU µs an answer",
         results,
@@ -209,8 +212,7 @@ public final class GatewayComparison {
     return String.format(Locale.ROOT, format, value);
   }
 
-  private static void row(
-      String title, List<Result> results, Function<Result, String> cell) {
+  private static void row(String title, List<Result> results, Function<Result, String> cell) {
     StringBuilder line = new StringBuilder("| ").append(title).append(" |");
     results.forEach(one -> line.append(' ').append(cell.apply(one)).append(" |"));
     System.out.println(line);

@@ -16,9 +16,6 @@ public final class PlainProxy {
             vertx.createHttpClient(
                 new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(4_096)));
     proxy.origin(Integer.parseInt(args[1]), "127.0.0.1");
-    vertx
-        .createHttpServer()
-        .requestHandler(proxy)
-        .listen(Integer.parseInt(args[0]), "127.0.0.1");
+    vertx.createHttpServer().requestHandler(proxy).listen(Integer.parseInt(args[0]), "127.0.0.1");
   }
 }

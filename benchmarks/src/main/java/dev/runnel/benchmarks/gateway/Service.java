@@ -5,9 +5,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,8 +21,7 @@ final class Service implements AutoCloseable {
           + "\"logprobs\":null,\"finish_reason\":%s}],\"usage\":null}\n\n";
   private static final Buffer ROLE = event("{\"role\":\"assistant\",\"content\":\"\"}", "null");
   private static final Buffer TOKEN = event("{\"content\":\" water\"}", "null");
-  private static final Buffer END =
-      event("{}", "\"stop\"").appendString("data: [DONE]\n\n");
+  private static final Buffer END = event("{}", "\"stop\"").appendString("data: [DONE]\n\n");
 
   private final ConcurrentMap<Integer, CompletableFuture<Long>> came = new ConcurrentHashMap<>();
   private final ConcurrentMap<Integer, CompletableFuture<Long>> left = new ConcurrentHashMap<>();

@@ -6,12 +6,21 @@ import java.net.URI;
 final class Invitation {
   private Invitation() {}
 
-  static String to(URI origin) {
+  /**
+   * A few lines.
+   *
+   * @param keyed whether callers need a key
+   */
+  static String to(URI origin, boolean keyed) {
     return """
-        The gateway listens on %1$s until Ctrl-C. Try:
-          curl %1$s/v1/chat/completions -H "Content-Type: application/json" -d '{"model": "default", "messages": [{"role": "user", "content": "Hello"}]}'
-          OPENAI_BASE_URL=%1$s/v1 OPENAI_API_KEY=any your-program
+        The gateway listens on %1$s until Ctrl-C%4$s. Try:
+          curl %1$s/v1/chat/completions -H "Content-Type: application/json"%2$s -d '{"messages": [{"role": "user", "content": "Hello"}]}'
+          OPENAI_BASE_URL=%1$s/v1 OPENAI_API_KEY=%3$s your-program
         """
-        .formatted(origin);
+        .formatted(
+            origin,
+            keyed ? " -H \"Authorization: Bearer $KEY\"" : "",
+            keyed ? "$KEY" : "any",
+            keyed ? ", for those with an API key" : "");
   }
 }

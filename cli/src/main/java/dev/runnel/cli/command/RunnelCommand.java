@@ -76,7 +76,7 @@ public final class RunnelCommand implements Callable<Integer> {
             .addSubcommand(KeysCommand.line(shell))
             .addSubcommand(ConfigCommand.line(shell))
             .addSubcommand(LogCommand.with(shell))
-            .addSubcommand(new ServeCommand(shell))
+            .addSubcommand(ServeCommand.line(shell))
             .addSubcommand(PluginsCommand.line(shell))
             .addSubcommand(new SandboxCommand(shell))
             .addSubcommand(new CompletionCommand(shell))

@@ -3,6 +3,8 @@ package dev.runnel.cli.command;
 import dev.runnel.cli.input.UsageException;
 import dev.runnel.cli.shell.ExitCode;
 import dev.runnel.cli.shell.Shell;
+import dev.runnel.config.UserFolders;
+import dev.runnel.config.keys.CallerKeyFile;
 import dev.runnel.config.live.LiveRunner;
 import dev.runnel.config.settings.GatewaySettings;
 import dev.runnel.discovery.Providers;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +36,7 @@ import picocli.CommandLine.Option;
       "  runnel serve                         on 127.0.0.1:1337",
       "  runnel serve --sandbox               try it, without network and keys",
       "  runnel serve --host 0.0.0.0 --port 8080  for others, who need keys",
+      "  runnel serve keys create alice       a key for one of them",
       "",
       "A program that speaks OpenAI's API uses it with",
       "  OPENAI_BASE_URL=http://127.0.0.1:1337/v1 OPENAI_API_KEY=any"
@@ -51,6 +55,10 @@ final class ServeCommand extends ShellCommand {
 
   ServeCommand(Shell shell) {
     super(shell);
+  }
+
+  static CommandLine line(Shell shell) {
+    return new CommandLine(new ServeCommand(shell)).addSubcommand(ServeKeysCommand.line(shell));
   }
 
   @Override
@@ -87,18 +95,26 @@ final class ServeCommand extends ShellCommand {
 
   private int serve(LiveRunner runner) throws InterruptedException {
     GatewaySettings settings = options.over(runner.settings().gateway());
+    Optional<CallerKeyFile> keys = CallerKeyFile.of(UserFolders.of(shell.environment()));
+    boolean keyed =
+        settings.requireKeys() || keys.filter(file -> !file.read().isEmpty()).isPresent();
     Optional<AccessLog> log = settings.accessLog().map(place -> accessLog(place, settings));
-    try (Gateway gateway = start(runner, settings, log)) {
-      shell.err().print(Invitation.to(gateway.origin()));
+    try (Gateway gateway = start(runner, settings, keys, keyed, log)) {
+      shell.err().print(Invitation.to(gateway.origin(), keyed));
       return new Serving(shell, gateway, runner, log).untilTheEnd(settings.drain());
     } finally {
       log.ifPresent(AccessLog::close); // the last lines are of what the end has cut
     }
   }
 
-  private Gateway start(LiveRunner runner, GatewaySettings settings, Optional<AccessLog> log) {
+  private Gateway start(
+      LiveRunner runner,
+      GatewaySettings settings,
+      Optional<CallerKeyFile> keys,
+      boolean keyed,
+      Optional<AccessLog> log) {
     try {
-      refuseToBeOpen(ListenAddress.of(settings.host()));
+      refuseToBeOpen(ListenAddress.of(settings.host()), keyed);
       Gateway.Builder gateway =
           Gateway.builder(runner)
               .host(settings.host())
@@ -106,12 +122,10 @@ final class ServeCommand extends ShellCommand {
               .settings(options::over)
               .metrics(metrics);
       log.ifPresent(gateway::accessLog);
+      keys.ifPresent(gateway::keys);
       return gateway.start();
     } catch (IOException e) {
-      throw new UsageException(
-          Failure.sentence(String.valueOf(e.getMessage()))
-              + " --host and --port say where to listen; --port 0 is any free port.",
-          e);
+      throw new UsageException(Failure.sentence(String.valueOf(e.getMessage())), e);
     }
   }
 
@@ -131,8 +145,8 @@ final class ServeCommand extends ShellCommand {
     }
   }
 
-  private void refuseToBeOpen(ListenAddress address) {
-    if (!address.isLoopback() && !options.allowAnyone) {
+  private void refuseToBeOpen(ListenAddress address, boolean keyed) {
+    if (!address.isLoopback() && !keyed && !options.allowAnyone) {
       throw new UsageException(
           address.host()
               + " can be reached from other machines, and there is no API key: whoever finds the"

@@ -26,7 +26,8 @@ final class ServeOptions {
 
   @Option(
       names = "--allow-anyone",
-      description = "Let others reach it without API keys: whoever finds it uses your accounts.")
+      description =
+          "Let others reach it even while there is no API key: whoever finds it uses your accounts.")
   boolean allowAnyone;
 
   @Option(

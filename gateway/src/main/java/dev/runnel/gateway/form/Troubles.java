@@ -32,7 +32,8 @@ public final class Troubles {
         failure.describe(),
         Optional.empty(),
         failure.retry().after(),
-        failure.retry().scope() != RetryAdvice.Scope.NEVER);
+        // What only another endpoint could mend, the runner has tried to mend there.
+        failure.retry().scope() == RetryAdvice.Scope.SAME_ENDPOINT);
   }
 
   private static Trouble.Kind kind(ChatException failure) {

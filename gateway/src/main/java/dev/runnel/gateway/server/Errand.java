@@ -4,6 +4,7 @@ import dev.runnel.api.ChatRequest;
 import dev.runnel.config.live.Lease;
 import dev.runnel.config.live.LiveRunner;
 import dev.runnel.config.settings.Settings;
+import dev.runnel.gateway.access.Caller;
 import dev.runnel.gateway.delivery.Client;
 import dev.runnel.gateway.delivery.DeliverySettings;
 import dev.runnel.gateway.delivery.Served;
@@ -27,6 +28,7 @@ import java.util.Optional;
  *
  * @param body as it came
  * @param endpoint who is to serve it, where the client said so beside the body
+ * @param caller who asks, and what he may
  * @param account where all that is known of it is told
  * @param created when it came
  */
@@ -35,6 +37,7 @@ record Errand(
     ApiForm form,
     byte[] body,
     Optional<String> endpoint,
+    Caller caller,
     RequestAccount account,
     Instant created) {
 
@@ -52,7 +55,7 @@ record Errand(
     RunnerCall call;
     try {
       ChatRequest request = Extras.addTo(asked, form.name(), lease.runner().endpoints());
-      call = lease.runner().call(lease.route(request, endpoint), served);
+      call = Entrance.call(caller, lease, request, endpoint, served);
     } catch (RuntimeException | Error e) {
       lease.close();
       throw e;

@@ -43,6 +43,7 @@ public final class Intake {
             form,
             body == null ? new byte[0] : body.getBytes(),
             Optional.ofNullable(http.request().getHeader("x-runnel-provider")),
+            Door.callerOf(http),
             account,
             clock.instant());
     // Reading may take long, routing may look for a local service, connecting runs a provider.

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.util.concurrent.TimeUnit;
 
 /** A client that hides nothing: it sends text and sees every byte that comes back. */
 final class RawClient implements AutoCloseable {
@@ -56,6 +57,17 @@ final class RawClient implements AutoCloseable {
   /** Whether anything has come that was not read. */
   boolean isSilent() throws IOException {
     return in.available() == 0;
+  }
+
+  /** Waits until something has come; reads nothing. */
+  void awaitSomething() throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (isSilent()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("Nothing has come");
+      }
+      TimeUnit.MILLISECONDS.sleep(2);
+    }
   }
 
   /** Reads until this has come, and gives all that came. */

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** All bytes that came back on one connection. */
 record RawAnswer(byte[] bytes) {
-  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})( [^\\r\\n]*)?");
+  // A server may answer in the version that it was asked in, whatever that is.
+  private static final Pattern STATUS = Pattern.compile("HTTP/\\d\\.\\d (\\d{3})( [^\\r\\n]*)?");
   private static final Pattern HEADER =
       Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+: ?[\\t\\x20-\\x7e\\x80-\\xff]*");
 
@@ -45,7 +47,7 @@ record RawAnswer(byte[] bytes) {
       if (!HEADER.matcher(lines[i]).matches()) {
         wrongs.add("no header: " + lines[i]);
       }
-      if (lines[i].toLowerCase(java.util.Locale.ROOT).startsWith("x-injected")) {
+      if (lines[i].toLowerCase(Locale.ROOT).startsWith("x-injected")) {
         wrongs.add("injected: " + lines[i]);
       }
     }

@@ -33,7 +33,7 @@ public final class Crowd implements AutoCloseable {
   private final Plans plans;
   private final HttpClient http1;
   private final HttpClient http2;
-  private final AtomicInteger numbers = new AtomicInteger();
+  private final AtomicInteger numbers;
   private final AtomicInteger underWay = new AtomicInteger();
   private final CompletableFuture<Integer> done = new CompletableFuture<>();
 
@@ -43,7 +43,13 @@ public final class Crowd implements AutoCloseable {
    * @param most how many connections it may have open
    */
   public Crowd(Plans plans, URI gateway, int most) {
+    this(plans, gateway, most, 0);
+  }
+
+  /** One whose first request has this number. */
+  public Crowd(Plans plans, URI gateway, int most, int first) {
     this.plans = plans;
+    numbers = new AtomicInteger(first);
     http1 = client(gateway, HttpVersion.HTTP_1_1, most);
     http2 = client(gateway, HttpVersion.HTTP_2, most);
   }
@@ -65,7 +71,7 @@ public final class Crowd implements AutoCloseable {
    * @param atOnce how many ask at a time
    * @param goOn asked before each request whether it shall be; by an event loop
    * @param seen told of the end of each request; by an event loop
-   * @return how many requests there were, when the last one has ended
+   * @return the number after the last request, when all have ended
    */
   public CompletableFuture<Integer> ask(int atOnce, BooleanSupplier goOn, Consumer<Sighting> seen) {
     underWay.set(atOnce);
@@ -75,7 +81,7 @@ public final class Crowd implements AutoCloseable {
     return done;
   }
 
-  /** How many requests have been begun. */
+  /** The number of the next request. */
   public int begun() {
     return numbers.get();
   }

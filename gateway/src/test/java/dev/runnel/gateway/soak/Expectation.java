@@ -72,12 +72,18 @@ final class Expectation {
   private Set<Integer> statuses() {
     return switch (plan.course()) {
       case HEALTHY, SLOW_CLIENT, UNAVAILABLE_ONCE, LOST_ONCE, STALLED, LEFT -> Set.of(200);
-      case DOWN -> Set.of(503);
+      case DOWN -> Set.of(unavailable());
       case REFUSED -> Set.of(400);
-      case LOST, ENDED_EARLY, FAILING -> plan.form().isStream() ? Set.of(200) : Set.of(502, 503);
+      case LOST, ENDED_EARLY, FAILING ->
+          plan.form().isStream() ? Set.of(200) : Set.of(502, unavailable());
       case RESET -> plan.form().isStream() ? Set.of(200, 502) : Set.of(502);
       case SILENT -> Set.of(0);
     };
+  }
+
+  /** Anthropic has a status of its own for it. */
+  private int unavailable() {
+    return plan.form().isOpenAi() ? 503 : 529;
   }
 
   /** What is wrong with what became of the exchanges at the service, in any order. */
