@@ -3,24 +3,23 @@ package dev.runnel.gateway;
 import static java.util.Objects.requireNonNull;
 
 import dev.runnel.config.keys.CallerKeyFile;
-import dev.runnel.gateway.access.Callers;
-import dev.runnel.gateway.server.Door;
-import dev.runnel.gateway.server.Listening;
-import dev.runnel.gateway.server.Tls;
-import dev.runnel.spi.ConfigurationException;
-import java.util.Optional;
 import dev.runnel.config.live.LiveRunner;
 import dev.runnel.config.settings.GatewaySettings;
+import dev.runnel.gateway.access.Callers;
 import dev.runnel.gateway.access.ListenAddress;
 import dev.runnel.gateway.delivery.DeliverySettings;
 import dev.runnel.gateway.models.ModelCatalog;
 import dev.runnel.gateway.models.ModelSettings;
 import dev.runnel.gateway.report.OpenRequests;
 import dev.runnel.gateway.report.RequestListener;
+import dev.runnel.gateway.server.Door;
 import dev.runnel.gateway.server.Intake;
+import dev.runnel.gateway.server.Listening;
 import dev.runnel.gateway.server.Paths;
+import dev.runnel.gateway.server.Tls;
 import dev.runnel.gateway.socket.Sockets;
 import dev.runnel.gateway.socket.WatchedTransport;
+import dev.runnel.spi.ConfigurationException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -29,6 +28,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +43,14 @@ public final class Gateway implements AutoCloseable {
   private final Sockets sockets;
   private final HttpServer server;
   private final String origin;
+  private final long following; // a timer
 
-  private Gateway(Vertx vertx, Sockets sockets, HttpServer server, String origin) {
+  private Gateway(Vertx vertx, Sockets sockets, HttpServer server, String origin, long following) {
     this.vertx = vertx;
     this.sockets = sockets;
     this.server = server;
     this.origin = origin;
+    this.following = following;
   }
 
   /**
@@ -69,6 +71,7 @@ public final class Gateway implements AutoCloseable {
   /** Stops listening and cuts what is under way. Idempotent. */
   @Override
   public void close() {
+    vertx.cancelTimer(following);
     // First: who takes nothing would not let itself be closed politely.
     sockets.closeAll().toCompletableFuture().join();
     await(vertx.close());
@@ -80,6 +83,7 @@ public final class Gateway implements AutoCloseable {
 
   /** Collects what a gateway needs. Not thread-safe. */
   public static final class Builder {
+    private static final long IDLE_CHECK_MILLIS = 500;
     private static final Clock CLOCK = Clock.systemUTC();
 
     private final LiveRunner runner;
@@ -141,13 +145,12 @@ public final class Gateway implements AutoCloseable {
       GatewaySettings settings = now();
       Optional<Tls> tls = settings.tls().map(Tls::new);
       Callers callers =
-          Callers.of(
-              Optional.ofNullable(keys), () -> now().requireKeys(), System::nanoTime, CLOCK);
+          Callers.of(Optional.ofNullable(keys), () -> now().requireKeys(), System::nanoTime, CLOCK);
       HttpServerOptions options = Listening.options(host, port, settings);
       if (tls.isPresent()) {
         tls.get().setUp(options);
       }
-      Sockets sockets = new Sockets();
+      Sockets sockets = new Sockets(settings.maxConnections());
       Vertx vertx =
           Vertx.builder()
               .with(new VertxOptions().setUseDaemonThread(true))
@@ -167,9 +170,15 @@ public final class Gateway implements AutoCloseable {
         await(vertx.close());
         throw unheard(e);
       }
-      follow(vertx, server, callers, tls);
+      long following = follow(vertx, server, callers, tls);
+      vertx.setPeriodic(
+          IDLE_CHECK_MILLIS,
+          again -> {
+            GatewaySettings current = now();
+            sockets.closeIdle(current.requestTimeout(), current.keepAlive());
+          });
       String scheme = tls.isPresent() ? "https://" : "http://";
-      return new Gateway(vertx, sockets, server, scheme + address.reachable());
+      return new Gateway(vertx, sockets, server, scheme + address.reachable(), following);
     }
 
     private GatewaySettings now() {
@@ -177,8 +186,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** Looks at the files of keys and certificates, again and again. */
-    private static void follow(Vertx vertx, HttpServer server, Callers callers, Optional<Tls> tls) {
-      vertx.setPeriodic(
+    private static long follow(Vertx vertx, HttpServer server, Callers callers, Optional<Tls> tls) {
+      return vertx.setPeriodic(
           LiveRunner.USUAL_PACE.toMillis(),
           again ->
               vertx.executeBlocking(

@@ -18,8 +18,7 @@ final class KeyFiles {
   private KeyFiles() {}
 
   static KeyFile of(Shell shell) {
-    return KeyFile.of(UserFolders.of(shell.environment()))
-        .orElseThrow(KeyFiles::nowhere);
+    return KeyFile.of(UserFolders.of(shell.environment())).orElseThrow(KeyFiles::nowhere);
   }
 
   static UsageException nowhere() {

@@ -48,8 +48,7 @@ final class ServeKeysCommand extends ShellCommand {
 
   /** The user's file of callers' keys. */
   static CallerKeyFile file(Shell shell) {
-    return CallerKeyFile.of(UserFolders.of(shell.environment()))
-        .orElseThrow(KeyFiles::nowhere);
+    return CallerKeyFile.of(UserFolders.of(shell.environment())).orElseThrow(KeyFiles::nowhere);
   }
 
   static UsageException unwritten(CallerKeyFile file, IOException e) {

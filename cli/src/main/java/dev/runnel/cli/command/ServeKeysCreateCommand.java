@@ -110,7 +110,8 @@ final class ServeKeysCreateCommand extends ShellCommand {
     shell.out().line(made.secret().reveal());
     shell
         .err()
-        .tell("This is the key of '" + name + "', shown this once. From now on everybody needs one.");
+        .tell(
+            "This is the key of '" + name + "', shown this once. From now on everybody needs one.");
     return ExitCode.OK;
   }
 

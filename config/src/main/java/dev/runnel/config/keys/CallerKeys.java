@@ -51,8 +51,8 @@ public final class CallerKeys {
   }
 
   /**
-   * The one that a caller shows, valid or not. Takes as long whichever it is, and whether or not
-   * it is one.
+   * The one that a caller shows, valid or not. Takes as long whichever it is, and whether or not it
+   * is one.
    */
   public static Optional<CallerKey> find(List<CallerKey> keys, String shown) {
     byte[] fingerprint = fingerprint(shown).getBytes(UTF_8);

@@ -119,9 +119,7 @@ public final class Callers {
       boolean same = known.keys().stream().anyMatch(one -> isSame(one, key));
       next.put(
           key.fingerprint(),
-          same
-              ? known.callers().getOrDefault(key.fingerprint(), Caller.NOBODY)
-              : caller(key));
+          same ? known.callers().getOrDefault(key.fingerprint(), Caller.NOBODY) : caller(key));
     }
     known = new Known(read, Map.copyOf(next));
     everKnown |= !read.isEmpty();

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which models a caller may ask for, as globs: {@code *} is any text, {@code ?} any letter. One with
- * a slash means {@code ENDPOINT/MODEL}, one without a model of any endpoint, or a name of the
+ * Which models a caller may ask for, as globs: {@code *} is any text, {@code ?} any letter. One
+ * with a slash means {@code ENDPOINT/MODEL}, one without a model of any endpoint, or a name of the
  * user's for several. Immutable.
  */
 final class ModelGlobs {
@@ -70,7 +70,8 @@ final class ModelGlobs {
    */
   boolean allow(Route route, Optional<String> asked) {
     // What has a slash may begin with an endpoint, and is judged by who serves it.
-    if (allowsAll() || asked.filter(name -> !name.contains("/")).filter(this::allowName).isPresent()) {
+    if (allowsAll()
+        || asked.filter(name -> !name.contains("/")).filter(this::allowName).isPresent()) {
       return true;
     }
     // Any of them may serve it: one that is forbidden forbids it.

@@ -15,6 +15,7 @@ import dev.runnel.gateway.socket.Sockets;
 import dev.runnel.runner.route.DurationText;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Door {
   private static final String CALLER = Caller.class.getName();
   private static final String TIMER = "body timer";
+  private static final long LINGER_MILLIS = 1_000;
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final Callers callers;
@@ -46,13 +48,24 @@ public final class Door {
    * @param local whether only this machine can reach the gateway
    */
   public Door(
-      Callers callers, Supplier<GatewaySettings> settings, boolean local, OpenRequests open,
+      Callers callers,
+      Supplier<GatewaySettings> settings,
+      boolean local,
+      OpenRequests open,
       Sockets sockets) {
     this.callers = callers;
     this.settings = settings;
     this.local = local;
     this.open = open;
     this.sockets = sockets;
+  }
+
+  /** Knows who asks for something from who only holds a connection. */
+  void attend(RoutingContext context) {
+    HttpConnection connection = context.request().connection();
+    sockets.began(connection);
+    context.addEndHandler(end -> sockets.ended(connection));
+    context.next();
   }
 
   /** Who asks; known behind {@link #keyed}. */
@@ -68,9 +81,7 @@ public final class Door {
             forms,
             () ->
                 BrowserRule.check(
-                    context.request(),
-                    settings.get().corsOrigins(),
-                    local && !callers.needKeys()));
+                    context.request(), settings.get().corsOrigins(), local && !callers.needKeys()));
   }
 
   /** Refuses who shows no key, where one is needed, and everybody while there is too much to do. */
@@ -87,7 +98,7 @@ public final class Door {
               Map<String, String> limits = caller.limitHeaders(form);
               if (!limits.isEmpty()) { // as they are when the head is sent
                 context.addHeadersEndHandler(
-                    none -> context.response().headers().setAll(caller.limitHeaders(form)));
+                    none -> caller.limitHeaders(form).forEach(context.response().headers()::set));
               }
               settings
                   .get()
@@ -192,8 +203,10 @@ public final class Door {
     RequestAccount account = Accounting.of(context);
     account.form(form.name());
     if (!request.isEnded() && request.version() != HttpVersion.HTTP_2) {
-      // No other request can follow one whose body is not read.
+      // No other request can follow one whose body is not read. Closed at once, with something of
+      // it under way, the client would lose the answer, too.
       context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      context.vertx().setTimer(LINGER_MILLIS, late -> request.connection().close());
     }
     new Client(Vertx.currentContext(), request, form, account, sockets).refuse(trouble);
   }

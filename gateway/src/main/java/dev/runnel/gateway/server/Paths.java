@@ -21,6 +21,7 @@ public final class Paths {
       Vertx vertx, Intake intake, ModelCatalog models, OpenRequests open, Door door) {
     Router router = Router.router(vertx);
     ApiForm openAi = new OpenAiForm();
+    router.route().handler(door::attend);
     router.get("/healthz").handler(context -> context.response().end("ok\n"));
     router.route().handler(new Accounting(open)); // all that follow are accounted for
     AnthropicForm anthropic = new AnthropicForm();

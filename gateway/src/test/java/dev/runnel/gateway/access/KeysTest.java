@@ -135,7 +135,11 @@ class KeysTest {
     CallerKeyFile file = stand.keyFile("models");
     String some =
         Stand.key(
-            file, "some", List.of("gpt-4*", "anthropic/*"), CallerKey.Limits.NONE, Optional.empty());
+            file,
+            "some",
+            List.of("gpt-4*", "anthropic/*"),
+            CallerKey.Limits.NONE,
+            Optional.empty());
     try (Gateway gateway = stand.builder().keys(file).start()) {
       assertThat(ask(gateway, some, "openai/gpt-4o").statusCode()).isEqualTo(200);
       assertThat(ask(gateway, some, "gpt-4o").statusCode()).isEqualTo(200);
