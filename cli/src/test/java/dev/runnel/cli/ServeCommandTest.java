@@ -96,6 +96,50 @@ class ServeCommandTest {
         .isEqualTo("error: TLS needs both tls-certificate and tls-key; only one of them is set.\n");
   }
 
+  @Test
+  void aKeyIsMadeListedAndRevoked() {
+    Run.Result made =
+        serve("keys", "create", "alice", "--models", "gpt-*,groq/*", "--concurrency", "2").result();
+    assertThat(made.exitCode()).isZero();
+    assertThat(made.out()).matches("sk-runnel-[\\w-]{43}\n");
+    assertThat(made.err()).contains("'alice', shown this once").doesNotContain(made.out().strip());
+
+    assertThat(serve("keys", "create", "alice").result().err())
+        .startsWith("error: There is a key 'alice' already");
+    assertThat(serve("keys", "list").result().out())
+        .isEqualTo("alice  valid  models gpt-*,groq/*  2 at a time\n");
+    assertThat(serve("keys", "list", "--json").result().out())
+        .contains("\"name\":\"alice\"", "\"concurrency\":2")
+        .doesNotContain("sha");
+    assertThat(serve("keys", "revoke", "alcie").result().err()).contains("did you mean 'alice'?");
+    assertThat(serve("keys", "revoke", "alice").result().exitCode()).isZero();
+    assertThat(serve("keys", "list").result().out()).startsWith("alice  revoked  since ");
+  }
+
+  @Test
+  void whatIsNoKeyIsNotMade() {
+    assertThat(serve("keys", "create", "a b").result().exitCode()).isEqualTo(2);
+    assertThat(serve("keys", "create", "a", "--expires", "soon").result().err())
+        .contains("--expires takes 90d, 12h, 30m, or a day such as 2030-01-31, not 'soon'");
+    assertThat(serve("keys", "create", "a", "--expires", "2001-01-01").result().err())
+        .contains("in the future");
+    assertThat(serve("keys", "create", "a", "--requests-per-minute", "0").result().err())
+        .contains("is 1 or more, not 0");
+  }
+
+  @Test
+  void whoHasAKeyMayLetOthersReachIt() throws Exception {
+    serve("keys", "create", "alice").result();
+    Run run = serve("--host", "0.0.0.0", "--port", "0", "--sandbox");
+    CompletableFuture<Run.Result> result = CompletableFuture.supplyAsync(run::result);
+    String origin = origin(run, result);
+
+    assertThat(run.errSoFar()).contains("for those with an API key", "Bearer $KEY");
+    assertThat(get(origin + "/v1/models").statusCode()).isEqualTo(401);
+    run.interruption().fire();
+    result.get(30, TimeUnit.SECONDS);
+  }
+
   private Run serve(String... arguments) {
     String[] all = new String[arguments.length + 1];
     all[0] = "serve";

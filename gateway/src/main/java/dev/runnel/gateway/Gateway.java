@@ -51,14 +51,21 @@ public final class Gateway implements AutoCloseable {
   private final HttpServer server;
   private final Operations operations;
   private final String origin;
+  private final long following; // a timer
 
   private Gateway(
-      Vertx vertx, Sockets sockets, HttpServer server, Operations operations, String origin) {
+      Vertx vertx,
+      Sockets sockets,
+      HttpServer server,
+      Operations operations,
+      String origin,
+      long following) {
     this.vertx = vertx;
     this.sockets = sockets;
     this.server = server;
     this.operations = operations;
     this.origin = origin;
+    this.following = following;
   }
 
   /**
@@ -96,6 +103,7 @@ public final class Gateway implements AutoCloseable {
   /** Stops listening and cuts what is under way. Idempotent. */
   @Override
   public void close() {
+    vertx.cancelTimer(following);
     // First: who takes nothing would not let itself be closed politely.
     sockets.closeAll().toCompletableFuture().join();
     await(vertx.close());
@@ -110,6 +118,7 @@ public final class Gateway implements AutoCloseable {
     /** How much of an answer an access log has. */
     private static final int KEPT_TEXT = 64 << 10;
 
+    private static final long IDLE_CHECK_MILLIS = 500;
     private static final Clock CLOCK = Clock.systemUTC();
 
     private final LiveRunner runner;
@@ -190,7 +199,7 @@ public final class Gateway implements AutoCloseable {
       if (tls.isPresent()) {
         tls.get().setUp(options);
       }
-      Sockets sockets = new Sockets();
+      Sockets sockets = new Sockets(settings.maxConnections());
       Vertx vertx =
           Vertx.builder()
               .with(new VertxOptions().setUseDaemonThread(true))
@@ -212,9 +221,16 @@ public final class Gateway implements AutoCloseable {
         await(vertx.close());
         throw unheard(e);
       }
-      follow(vertx, server, callers, tls);
+      long following = follow(vertx, server, callers, tls);
+      vertx.setPeriodic(
+          IDLE_CHECK_MILLIS,
+          again -> {
+            GatewaySettings current = now();
+            sockets.closeIdle(current.requestTimeout(), current.keepAlive());
+          });
       String scheme = tls.isPresent() ? "https://" : "http://";
-      return new Gateway(vertx, sockets, server, operations, scheme + address.reachable());
+      return new Gateway(
+          vertx, sockets, server, operations, scheme + address.reachable(), following);
     }
 
     private GatewaySettings now() {
@@ -240,8 +256,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** Looks at the files of keys and certificates, again and again. */
-    private static void follow(Vertx vertx, HttpServer server, Callers callers, Optional<Tls> tls) {
-      vertx.setPeriodic(
+    private static long follow(Vertx vertx, HttpServer server, Callers callers, Optional<Tls> tls) {
+      return vertx.setPeriodic(
           LiveRunner.USUAL_PACE.toMillis(),
           again ->
               vertx.executeBlocking(

@@ -125,7 +125,10 @@ final class ServeCommand extends ShellCommand {
       keys.ifPresent(gateway::keys);
       return gateway.start();
     } catch (IOException e) {
-      throw new UsageException(Failure.sentence(String.valueOf(e.getMessage())), e);
+      throw new UsageException(
+          Failure.sentence(String.valueOf(e.getMessage()))
+              + " --host and --port say where to listen; --port 0 is any free port.",
+          e);
     }
   }
 

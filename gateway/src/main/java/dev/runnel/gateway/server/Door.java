@@ -15,6 +15,7 @@ import dev.runnel.gateway.socket.Sockets;
 import dev.runnel.runner.route.DurationText;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Door {
   private static final String CALLER = Caller.class.getName();
   private static final String TIMER = "body timer";
+  private static final long LINGER_MILLIS = 1_000;
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final Callers callers;
@@ -56,6 +58,14 @@ public final class Door {
     this.local = local;
     this.open = open;
     this.sockets = sockets;
+  }
+
+  /** Knows who asks for something from who only holds a connection. */
+  void attend(RoutingContext context) {
+    HttpConnection connection = context.request().connection();
+    sockets.began(connection);
+    context.addEndHandler(end -> sockets.ended(connection));
+    context.next();
   }
 
   /** Who asks; known behind {@link #keyed}. */
@@ -88,7 +98,7 @@ public final class Door {
               Map<String, String> limits = caller.limitHeaders(form);
               if (!limits.isEmpty()) { // as they are when the head is sent
                 context.addHeadersEndHandler(
-                    none -> context.response().headers().setAll(caller.limitHeaders(form)));
+                    none -> caller.limitHeaders(form).forEach(context.response().headers()::set));
               }
               settings
                   .get()
@@ -100,21 +110,6 @@ public final class Door {
                         }
                       });
             });
-  }
-
-  /** Refuses who shows no key, where one is needed, of requests that have no account. */
-  void ofMetrics(RoutingContext context) {
-    try {
-      callers.identify(ShownKey.of(context.request()));
-    } catch (RefusedException e) {
-      context
-          .response()
-          .setStatusCode(e.trouble().kind().status())
-          .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
-          .end(e.trouble().message() + "\n");
-      return;
-    }
-    context.next();
   }
 
   /** Tells browsers which pages may use the gateway. */
@@ -208,8 +203,10 @@ public final class Door {
     RequestAccount account = Accounting.of(context);
     account.form(form.name());
     if (!request.isEnded() && request.version() != HttpVersion.HTTP_2) {
-      // No other request can follow one whose body is not read.
+      // No other request can follow one whose body is not read. Closed at once, with something of
+      // it under way, the client would lose the answer, too.
       context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      context.vertx().setTimer(LINGER_MILLIS, late -> request.connection().close());
     }
     new Client(Vertx.currentContext(), request, form, account, sockets).refuse(trouble);
   }

@@ -20,13 +20,14 @@ public final class Paths {
       Vertx vertx, Intake intake, ModelCatalog models, Operations operations, Door door) {
     Router router = Router.router(vertx);
     ApiForm openAi = new OpenAiForm();
+    router.route().handler(door::attend);
     AnthropicForm anthropic = new AnthropicForm();
     Function<HttpServerRequest, ApiForm> forms =
         request -> isAnthropics(request) ? anthropic : openAi;
-    router.route("/metrics").handler(door::ofMetrics);
     operations.addTo(router);
     router.route().handler(door.browsers(forms)).handler(door.cors());
     router.route("/v1/*").handler(door.keyed(forms)).failureHandler(door.failures(forms));
+    router.route("/metrics").handler(door.keyed(forms));
     Handler<RoutingContext> body = door.bodies(forms);
     router
         .post("/v1/chat/completions")

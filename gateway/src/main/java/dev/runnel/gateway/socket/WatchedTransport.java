@@ -89,6 +89,10 @@ public final class WatchedTransport implements io.vertx.core.transport.Transport
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
       if (message instanceof Channel accepted) {
+        if (!sockets.haveRoom()) {
+          accepted.unsafe().closeForcibly();
+          return;
+        }
         sockets.accepted(accepted);
       }
       context.fireChannelRead(message);
