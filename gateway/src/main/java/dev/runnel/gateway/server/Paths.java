@@ -17,14 +17,15 @@ public final class Paths {
       Vertx vertx, Intake intake, ModelCatalog models, Operations operations, long maxBody) {
     Router router = Router.router(vertx);
     ApiForm openAi = new OpenAiForm();
+    AnthropicForm anthropic = new AnthropicForm();
     operations.addTo(router);
+    new Strays(openAi, anthropic).addTo(router);
     BodyHandler body = BodyHandler.create(false).setBodyLimit(maxBody);
     router
         .post("/v1/chat/completions")
         .handler(body)
         .handler(context -> operations.refuseAtEnd(context, openAi))
         .handler(context -> intake.take(context, openAi));
-    AnthropicForm anthropic = new AnthropicForm();
     router
         .post("/v1/messages")
         .handler(body)
