@@ -13,6 +13,8 @@ import dev.runnel.gateway.delivery.WholeDelivery;
 import dev.runnel.gateway.form.AnswerLabel;
 import dev.runnel.gateway.form.ApiForm;
 import dev.runnel.gateway.form.Asked;
+import dev.runnel.gateway.form.RefusedException;
+import dev.runnel.gateway.form.Trouble;
 import dev.runnel.gateway.report.RequestAccount;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.Route;
@@ -51,7 +53,7 @@ record Errand(
     account.asks(asked);
     client.asked(asked);
     Served served = new Served(account);
-    Lease lease = live.lease(); // keeps the runner open until the call is over
+    Lease lease = lease(live); // keeps the runner open until the call is over
     RunnerCall call;
     try {
       ChatRequest request = Extras.addTo(asked, form.name(), lease.runner().endpoints());
@@ -70,6 +72,16 @@ record Errand(
     } catch (RuntimeException | Error e) {
       call.cancel();
       throw e;
+    }
+  }
+
+  private static Lease lease(LiveRunner live) {
+    try {
+      return live.lease();
+    } catch (IllegalStateException e) { // it is closed
+      throw new RefusedException(
+          Trouble.passing(
+              Trouble.Kind.UNAVAILABLE, "The gateway is shutting down", Optional.empty()));
     }
   }
 

@@ -24,6 +24,6 @@ final class Refusals {
     if (thrown instanceof ConfigurationException wrong) {
       return Trouble.of(Trouble.Kind.UNAVAILABLE, String.valueOf(wrong.getMessage()));
     }
-    return Trouble.of(Trouble.Kind.INTERNAL, "The gateway failed: " + thrown);
+    return Trouble.of(Trouble.Kind.INTERNAL, "The gateway failed; its log says why");
   }
 }
