@@ -41,6 +41,7 @@ public final class Paths {
         .handler(context -> operations.refuseAtEnd(context, anthropic))
         .handler(context -> intake.take(context, anthropic));
     new ModelPaths(vertx, models, openAi, anthropic).addTo(router);
+    Strays.addTo(router, openAi);
     router
         .post("/v1/messages/count_tokens")
         .handler(body)
