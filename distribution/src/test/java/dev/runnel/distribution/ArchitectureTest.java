@@ -201,7 +201,7 @@ class ArchitectureTest {
   void vertxStaysInHttpAndGuiceInTheRunner() {
     Map<String, Set<String>> homes =
         Map.of(
-            "io.vertx.", Set.of("http"),
+            "io.vertx.", Set.of("http", "gateway"),
             "com.google.inject.", Set.of("runner"),
             "picocli.", Set.of("cli"));
     Set<String> wrong = new TreeSet<>();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /**
  * The way of somebody who has never seen Runnel: the project that the archetype makes, changed
  * until it speaks to his service, held to the contract outside of this build, dropped into the
- * distribution, and asked.
+ * folder of plugins, and asked.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script for Windows is another one")
@@ -67,7 +67,7 @@ class StrangersWayIT {
     Path project = folder.resolve("acme-provider");
     copy(MADE, project);
     LocalMaven maven = new LocalMaven(folder);
-    assertThat(project.resolve("README.md")).content().contains("chat -p acme");
+    assertThat(project.resolve("README.md")).content().contains("-p acme \"Hello\"");
 
     // As it is made it speaks to nobody's service. This is all that Acme needs.
     for (String file :
@@ -83,15 +83,22 @@ class StrangersWayIT {
         .contains(" 0 broken, ", " 0 not run", "kept     10.4 ");
     Path jar = project.resolve("target/acme-provider-1.0.jar");
 
-    var listed = Program.runnel("providers").with("RUNNEL_CLASSPATH", jar).run();
-    assertThat(listed.out()).contains("acme: Acme, official", "from acme-provider-1.0.jar (1.0)");
+    var verified = Program.runnel("plugins", "verify", jar).run();
+    assertThat(verified.exit()).as(verified.out()).isZero();
+    Path plugins = Files.createDirectories(folder.resolve("data/runnel/plugins"));
+    Files.copy(jar, plugins.resolve("acme.jar"));
 
-    var answered =
-        Program.runnel("chat", "-p", "acme", "-o", "acme.base-url=" + address(), "Hello")
-            .with("RUNNEL_CLASSPATH", jar)
-            .with("ACME_API_KEY", "k")
-            .run();
+    var listed = user("plugins", "list").run();
+    assertThat(listed.out()).startsWith("acme  1.0  SPI 1  ").contains("acme.jar").hasLineCount(1);
+
+    String at = "acme.base-url=" + address();
+    var answered = user("chat", "-p", "acme", "-o", at, "Hello").with("ACME_API_KEY", "k").run();
     assertThat(answered).isEqualTo(new Program.Result(0, "Welcome to Acme\n", ""));
+  }
+
+  /** Somebody who has put the jar into the folder of his plugins. */
+  private Program user(Object... arguments) {
+    return Program.runnel(arguments).with("XDG_DATA_HOME", folder.resolve("data"));
   }
 
   private String address() {

@@ -319,4 +319,43 @@ class MessagesTest {
     assertThat(response.statusCode()).isEqualTo(502);
     assertThat(response.body()).contains("api_error", "'weather'", "no JSON object");
   }
+
+  @Test
+  void tokensAreEstimatedAndSaidToBe() throws Exception {
+    String request =
+        "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\""
+            + "word ".repeat(100)
+            + "\"}]}";
+    HttpResponse<String> response =
+        http.send(
+            HttpRequest.newBuilder(gateway.origin().resolve("/v1/messages/count_tokens"))
+                .POST(HttpRequest.BodyPublishers.ofString(request))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("request-id")).isPresent();
+    JsonNode counted = JSON.readTree(response.body());
+    assertThat(counted.path("input_tokens").intValue()).isBetween(100, 150);
+    assertThat(counted.path("estimated").booleanValue()).isTrue();
+  }
+
+  @Test
+  void anthropicGetsWhatOnlyItKnows() throws Exception {
+    sandbox.on("anthropic").next(Script.answer("Hi"));
+
+    HttpResponse<String> response =
+        post(
+            """
+            {"model":"%s","max_tokens":9,"metadata":{"user_id":"me"},
+             "system":[{"type":"text","text":"Be brief","cache_control":{"type":"ephemeral"}}],
+             "messages":[{"role":"user","content":"Hello"}]}"""
+                .formatted(CLAUDE));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("x-runnel-ignored")).isEmpty();
+    JsonNode got = received("anthropic");
+    assertThat(got.path("metadata").path("user_id").asText()).isEqualTo("me");
+    assertThat(got.path("cache_control").path("type").asText()).isEqualTo("ephemeral");
+  }
 }

@@ -140,6 +140,7 @@ class OperationsTest {
     HttpResponse<String> ready = get("/readyz");
     assertThat(ready.statusCode()).isEqualTo(200);
     assertThat(ready.body()).isEqualTo("{\"ready\":true}\n");
+    assertThat(get("/metrics").statusCode()).isEqualTo(200);
     get("/nowhere");
     assertThat(line().path("path").asText()).isEqualTo("/nowhere");
     assertThat(log).isEmpty();

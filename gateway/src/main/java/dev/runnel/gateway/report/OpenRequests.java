@@ -77,6 +77,11 @@ public final class OpenRequests {
     tell(() -> listener.onFirstContent(id));
   }
 
+  void withdraw(RequestAccount account) {
+    open.remove(account);
+    lookWhetherNone();
+  }
+
   void over(RequestAccount account, RequestReport report) {
     tell(() -> listener.onEnd(report));
     if (report.client().streaming()) {

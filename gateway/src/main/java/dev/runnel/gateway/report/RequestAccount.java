@@ -175,6 +175,14 @@ public final class RequestAccount {
     closeIfOver();
   }
 
+  /** Closes it without a report: it is of nobody's interest. */
+  public void withdraw() {
+    synchronized (this) {
+      closed = true;
+    }
+    open.withdraw(this);
+  }
+
   void stop() {
     RunnerCall made;
     synchronized (this) {

@@ -39,7 +39,7 @@ public interface RequestListener {
 
   /**
    * A request is over, and so is the call that was made for it: once for each that began, whatever
-   * it was.
+   * it was. Of an answered look at the metrics no end is told.
    */
   default void onEnd(RequestReport report) {}
 }

@@ -7,12 +7,8 @@ import dev.runnel.gateway.form.RefusedException;
 import dev.runnel.gateway.form.Trouble;
 import dev.runnel.gateway.models.ModelCatalog;
 import dev.runnel.gateway.models.ModelSearch;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLDecoder;
@@ -75,26 +71,13 @@ final class ModelPaths {
 
   private void answer(
       RoutingContext http, ApiForm form, Function<List<ListedModel>, byte[]> document) {
-    Context context = vertx.getOrCreateContext();
-    Accounting.of(http).form(form.name());
-    vertx
-        .executeBlocking(catalog::list, false)
-        .compose(Future::fromCompletionStage)
-        .map(models -> document.apply(seen(Door.callerOf(http), models)))
-        .onComplete(
-            written ->
-                context.runOnContext(
-                    none -> {
-                      if (written.succeeded()) {
-                        send(http.response(), 200, written.result());
-                      } else {
-                        Trouble trouble = Refusals.of(written.cause());
-                        send(
-                            http.response(),
-                            trouble.kind().status(),
-                            form.error(trouble, Accounting.of(http).id()));
-                      }
-                    }));
+    Documents.answer(
+        http,
+        form,
+        vertx
+            .executeBlocking(catalog::list, false)
+            .compose(Future::fromCompletionStage)
+            .map(models -> document.apply(seen(Door.callerOf(http), models))));
   }
 
   /** What a key does not allow is not to be seen. */
@@ -106,14 +89,5 @@ final class ModelPaths {
                     ? caller.sees(model.id())
                     : caller.sees(model.owner(), Optional.of(model.plainName())))
         .toList();
-  }
-
-  private static void send(HttpServerResponse response, int status, byte[] document) {
-    if (!response.closed() && !response.ended()) {
-      response
-          .setStatusCode(status)
-          .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-          .end(Buffer.buffer(document));
-    }
   }
 }

@@ -21,7 +21,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * What those who operate the gateway see and do: probes, metrics, accounts of requests, and the end
- * of them all. Requests for probes and metrics have no accounts.
+ * of them all. Requests for probes have no accounts, and those for metrics lose theirs where they
+ * are answered.
  */
 public final class Operations {
   /** How long clients have to hear that their request was cancelled. */
@@ -63,9 +64,13 @@ public final class Operations {
     router.route().handler(connections);
     router.get("/healthz").handler(context -> context.response().end("ok\n"));
     router.get("/readyz").handler(this::tellReadiness);
+    router.route().handler(new Accounting(open)); // all that follow are accounted for
+  }
+
+  /** Metrics, behind whatever asks for keys. */
+  void addMetricsTo(Router router) {
     metrics.ifPresent(
         told -> router.get("/metrics").handler(context -> tellMetrics(context, told)));
-    router.route().handler(new Accounting(open)); // all that follow are accounted for
   }
 
   /** How many requests with accounts are under way. */
@@ -140,6 +145,7 @@ public final class Operations {
   }
 
   private void tellMetrics(RoutingContext context, Metrics told) {
+    Accounting.of(context).withdraw(); // who looks does not change what is seen
     vertx
         .executeBlocking(() -> told.scrape(live), false)
         .onSuccess(

@@ -47,6 +47,7 @@ public final class Paths {
         .handler(body)
         .handler(door::bodyCame)
         .handler(new TokenCounts(vertx, anthropic));
+    operations.addMetricsTo(router);
     return router;
   }
 

@@ -84,7 +84,9 @@ class KeysTest {
       assertThat(stand.chat(gateway, "x-api-key", key).statusCode()).isEqualTo(200);
     }
     for (Exchange exchange : stand.sandbox.exchanges()) {
-      assertThat(exchange.request().headers().toString() + exchange.request().body())
+      assertThat(
+              exchange.request().headers().toString()
+                  + new String(exchange.request().body(), UTF_8))
           .doesNotContain(key);
     }
     assertThat(Files.readString(file.path())).doesNotContain(key);

@@ -201,6 +201,15 @@ class AnthropicNodeGatewayTest {
   }
 
   @Test
+  void listsTheModelsOfAllServicesPageByPage() {
+    List<String> models = new ArrayList<>();
+    here().run("models").path("models").forEach(model -> models.add(model.textValue()));
+
+    assertThat(models).doesNotHaveDuplicates();
+    assertThat(models).contains(GatewayStage.GPT).anyMatch(name -> name.startsWith("anthropic/"));
+  }
+
+  @Test
   void anAbortReachesTheService() {
     stage.answer("openai", Script.nothing().role().tokens("Hel", "lo").stayOpen());
 

@@ -252,4 +252,11 @@ class OpenAiJavaGatewayTest {
 
     stage.last().awaitClosedByPeer();
   }
+
+  @Test
+  void listsTheModelsOfAllServices() {
+    assertThat(client.models().list().autoPager().stream().map(model -> model.id()))
+        .contains(GatewayStage.GPT)
+        .anyMatch(name -> name.startsWith("anthropic/"));
+  }
 }
