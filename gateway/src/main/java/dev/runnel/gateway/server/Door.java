@@ -172,6 +172,8 @@ public final class Door {
                   + " bytes that the gateway takes; who runs it raises that with max-body under"
                   + " [gateway] in runnel.toml");
       case 400 -> Trouble.of(Trouble.Kind.INVALID_REQUEST, "The request is malformed");
+      case 417 ->
+          Trouble.of(Trouble.Kind.INVALID_REQUEST, "The header Expect takes 100-continue alone");
       default -> Trouble.of(Trouble.Kind.INTERNAL, "The gateway failed");
     };
   }
