@@ -167,6 +167,12 @@ public final class Door {
                   + " bytes that the gateway takes; who runs it raises that with max-body under"
                   + " [gateway] in runnel.toml");
       case 400 -> Trouble.of(Trouble.Kind.INVALID_REQUEST, "The request is malformed");
+      case 415 ->
+          Trouble.of(
+              Trouble.Kind.UNSUPPORTED_MEDIA_TYPE,
+              "The body is to be JSON; set the header Content-Type: application/json");
+      case 417 ->
+          Trouble.of(Trouble.Kind.INVALID_REQUEST, "The header Expect takes 100-continue alone");
       default -> Trouble.of(Trouble.Kind.INTERNAL, "The gateway failed");
     };
   }

@@ -25,7 +25,7 @@ public final class Paths {
     Function<HttpServerRequest, ApiForm> forms =
         request -> isAnthropics(request) ? anthropic : openAi;
     operations.addTo(router);
-    new Strays(openAi, anthropic).addTo(router);
+    new Strays(forms).addTo(router);
     router.route().handler(door.browsers(forms)).handler(door.cors());
     router.route("/v1/*").handler(door.keyed(forms)).failureHandler(door.failures(forms));
     router.route("/metrics").handler(door.keyed(forms));

@@ -82,7 +82,7 @@ final class Connections {
         }) {
       add(
           "the line " + (line.length() > 60 ? line.substring(0, 60) : line),
-          line + "\r\nhost: gateway\r\nconnection: close\r\n\r\n");
+          line + "\r\nhost: localhost\r\nconnection: close\r\n\r\n");
     }
   }
 
@@ -152,7 +152,7 @@ final class Connections {
           "the header " + (header.length() > 60 ? header.substring(0, 60) : header),
           "POST "
               + path
-              + " HTTP/1.1\r\nhost: gateway\r\nconnection: close\r\n"
+              + " HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n"
               + header
               + "\r\n"
               + "content-length: "
@@ -164,7 +164,7 @@ final class Connections {
 
   private void bodies() {
     String chunked =
-        "POST " + path + " HTTP/1.1\r\nhost: gateway\r\ntransfer-encoding: chunked\r\n\r\n";
+        "POST " + path + " HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n";
     for (String chunks :
         new String[] {
           "0\r\n\r\n",
@@ -189,12 +189,12 @@ final class Connections {
         }) {
       add("the chunks " + chunks.substring(0, Math.min(40, chunks.length())), chunked + chunks);
     }
-    String one = "GET /healthz HTTP/1.1\r\nhost: gateway\r\n\r\n";
+    String one = "GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n";
     add("1,000 requests at once", one.repeat(1_000));
     String post =
         "POST "
             + path
-            + " HTTP/1.1\r\nhost: gateway\r\ncontent-length: "
+            + " HTTP/1.1\r\nhost: localhost\r\ncontent-length: "
             + body.getBytes(UTF_8).length
             + "\r\n\r\n"
             + body;

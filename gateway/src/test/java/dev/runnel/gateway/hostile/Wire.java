@@ -63,7 +63,7 @@ final class Wire {
 
   /** A request with this body, after which the connection ends. */
   static byte[] post(String path, byte[] body, String... headers) {
-    StringBuilder head = new StringBuilder("POST " + path + " HTTP/1.1\r\nhost: gateway\r\n");
+    StringBuilder head = new StringBuilder("POST " + path + " HTTP/1.1\r\nhost: localhost\r\n");
     for (String header : headers) {
       head.append(header).append("\r\n");
     }

@@ -12,13 +12,17 @@ import java.util.Map;
 public final class Books {
   private static final int MOST_COMPLAINTS = 12;
 
+  private record Report(int status, int attempts) {}
+
   private final Plans plans;
   private final int mostAttempts;
   private final Map<Integer, Entry> seen = new HashMap<>();
   private final Map<Integer, List<Fate>> fates = new HashMap<>();
   private final List<String> complaints = new ArrayList<>();
   private final Map<Course, Duration> longest = new EnumMap<>(Course.class);
+  private final Map<String, Report> reports = new HashMap<>();
   private int exchanges;
+  private int untold;
 
   /**
    * Empty books.
@@ -47,6 +51,19 @@ public final class Books {
   }
 
   /**
+   * The gateway says what became of a request.
+   *
+   * @param id what it called it
+   * @param status of the response; 0 where no head was sent
+   * @param attempts how many it began
+   */
+  public synchronized void reported(String id, int status, int attempts) {
+    if (reports.put(id, new Report(status, attempts)) != null) {
+      complaints.add("two reports of " + id);
+    }
+  }
+
+  /**
    * Closes the books.
    *
    * @param asked how many requests there were
@@ -61,6 +78,7 @@ public final class Books {
       } else {
         List<Fate> own = fates.getOrDefault(number, List.of());
         complain(plan, new Expectation(plan, mostAttempts).service(entry, own));
+        complain(plan, gateway(entry));
       }
     }
     if (seen.size() != asked) {
@@ -69,7 +87,25 @@ public final class Books {
     fates.keySet().stream()
         .filter(number -> number >= asked)
         .forEach(number -> complaints.add("nobody asked " + number));
+    if (reports.size() > untold) { // who leaves before a head comes is told no id
+      complaints.add(reports.size() + " reports of requests that nobody made, of " + untold);
+    }
     return List.copyOf(complaints);
+  }
+
+  private List<String> gateway(Entry entry) {
+    if (entry.requestId().isEmpty()) {
+      untold++;
+      return List.of();
+    }
+    Report report = reports.remove(entry.requestId());
+    if (report == null) {
+      return List.of("no report of " + entry.requestId());
+    }
+    boolean agrees =
+        report.status() == entry.status()
+            && (entry.attempts() == 0 || report.attempts() == entry.attempts());
+    return agrees ? List.of() : List.of(report + " of " + entry);
   }
 
   /** How many requests took each course, how long at most, and how many exchanges they were. */

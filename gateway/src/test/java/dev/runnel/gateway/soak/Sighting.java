@@ -24,11 +24,6 @@ public record Sighting(
     Duration took,
     String remark) {
 
-  /** The same, but for what is large. */
-  public Sighting withoutText() {
-    return new Sighting(number, requestId, status, attempts, "", end, took, remark);
-  }
-
   /** How a response ends for a client. */
   public enum End {
     /** With what tells that it is whole. */

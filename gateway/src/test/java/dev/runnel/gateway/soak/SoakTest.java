@@ -6,9 +6,12 @@ import dev.runnel.config.live.LiveRunner;
 import dev.runnel.discovery.Providers;
 import dev.runnel.gateway.Gateway;
 import dev.runnel.gateway.delivery.DeliverySettings;
+import dev.runnel.gateway.report.RequestListener;
+import dev.runnel.gateway.report.RequestReport;
 import dev.runnel.guard.CallRuntime;
 import dev.runnel.runner.Runner;
 import dev.runnel.sandbox.Sandbox;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Drunnel.soak.requests=…} asks more or less.
  */
 class SoakTest {
-  private static final int REQUESTS = Integer.getInteger("runnel.soak.requests", 4_000);
+  private static final int REQUESTS = Integer.getInteger("runnel.soak.requests", 3_000);
   private static final int AT_ONCE = 200;
   private static final int MOST_ATTEMPTS = 3;
 
@@ -65,7 +68,7 @@ class SoakTest {
         runner = lease.runner();
       }
       int asked;
-      try (Gateway gateway = Gateway.builder(live).delivery(DELIVERY).start();
+      try (Gateway gateway = gateway(live, books);
           Crowd crowd = new Crowd(plans, gateway.origin(), AT_ONCE)) {
         AtomicInteger left = new AtomicInteger(REQUESTS);
         asked =
@@ -80,6 +83,19 @@ class SoakTest {
       live.close();
       sandbox.awaitOpenConnections(0);
     }
+  }
+
+  private static Gateway gateway(LiveRunner live, Books books) throws IOException {
+    return Gateway.builder(live)
+        .delivery(DELIVERY)
+        .listener(
+            new RequestListener() {
+              @Override
+              public void onEnd(RequestReport report) {
+                books.reported(report.id(), report.status().orElse(0), report.tries());
+              }
+            })
+        .start();
   }
 
   private static LiveRunner live(
