@@ -88,7 +88,7 @@ class MessagesTest {
       socket
           .getOutputStream()
           .write(
-              ("POST /v1/messages HTTP/1.1\r\nHost: here\r\nContent-Length: "
+              ("POST /v1/messages HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
                       + bytes.length
                       + "\r\n\r\n"
                       + body)

@@ -109,7 +109,9 @@ class ModelsTest {
     try (Socket socket = new Socket("127.0.0.1", gateway.origin().getPort())) {
       socket
           .getOutputStream()
-          .write("GET /v1/models/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes());
+          .write(
+              "GET /v1/models/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                  .getBytes());
       assertThat(new String(socket.getInputStream().readAllBytes())).startsWith("HTTP/1.1 400 ");
     }
   }

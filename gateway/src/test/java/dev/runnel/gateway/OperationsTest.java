@@ -150,7 +150,7 @@ class OperationsTest {
   void aDrainLetsStreamsEndAndClosesWhatIsIdle() throws Exception {
     try (Socket idle = new Socket("127.0.0.1", gateway.origin().getPort());
         Socket busy = new Socket("127.0.0.1", gateway.origin().getPort())) {
-      idle.getOutputStream().write("GET /healthz HTTP/1.1\r\nhost: g\r\n\r\n".getBytes());
+      idle.getOutputStream().write("GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n".getBytes());
       assertThat(idle.getInputStream().read()).isEqualTo('H');
       ask(busy, "openai/fault-slow");
       CompletableFuture<Integer> drain = CompletableFuture.supplyAsync(() -> drain(30));
@@ -187,7 +187,7 @@ class OperationsTest {
     socket
         .getOutputStream()
         .write(
-            ("POST /v1/chat/completions HTTP/1.1\r\nhost: g\r\ncontent-length: "
+            ("POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-length: "
                     + body.length
                     + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));

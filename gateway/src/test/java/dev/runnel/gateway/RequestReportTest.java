@@ -173,7 +173,7 @@ class RequestReportTest {
   }
 
   private static byte[] head(int length) {
-    return ("POST /v1/chat/completions HTTP/1.1\r\nhost: gateway\r\ncontent-length: "
+    return ("POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-length: "
             + length
             + "\r\n\r\n")
         .getBytes(StandardCharsets.US_ASCII);

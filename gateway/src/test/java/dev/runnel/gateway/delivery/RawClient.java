@@ -43,7 +43,7 @@ final class RawClient implements AutoCloseable {
   static String request(String path, String json) {
     return "POST "
         + path
-        + " HTTP/1.1\r\nhost: gateway\r\ncontent-type: application/json\r\ncontent-length: "
+        + " HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: "
         + json.getBytes(UTF_8).length
         + "\r\n\r\n"
         + json;
