@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
@@ -85,6 +86,10 @@ class HostileInputTest {
   /** What the web framework says of requests; held, or it is forgotten. */
   private static final Logger WEB = Logger.getLogger("io.vertx.ext.web.RoutingContext");
 
+  /** Tells of Vert.x's own slip where more than 128 requests come at once. */
+  private static final Logger NETTY =
+      Logger.getLogger("io.netty.channel.AbstractChannelHandlerContext");
+
   private static final ConcurrentLinkedQueue<String> SAID = new ConcurrentLinkedQueue<>();
 
   private static final Handler LISTENER =
@@ -104,6 +109,7 @@ class HostileInputTest {
   @BeforeAll
   static void start(@TempDir Path folder) throws IOException {
     WEB.addHandler(LISTENER);
+    NETTY.setLevel(Level.OFF);
     sandbox = Sandbox.start();
     runtime = CallRuntime.builder().direct().build();
     providers = Providers.builder().runtime(runtime).discover();
@@ -135,6 +141,7 @@ class HostileInputTest {
     runtime.close();
     sandbox.close();
     WEB.removeHandler(LISTENER);
+    NETTY.setLevel(null);
   }
 
   @AfterEach
