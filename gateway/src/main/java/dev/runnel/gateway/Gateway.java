@@ -191,10 +191,15 @@ public final class Gateway implements AutoCloseable {
      */
     public Gateway start() throws IOException {
       ListenAddress address = ListenAddress.of(host);
-      GatewaySettings settings = now();
+      CurrentSettings current = new CurrentSettings(runner, further);
+      GatewaySettings settings = current.get();
       Optional<Tls> tls = settings.tls().map(Tls::new);
       Callers callers =
-          Callers.of(Optional.ofNullable(keys), () -> now().requireKeys(), System::nanoTime, CLOCK);
+          Callers.of(
+              Optional.ofNullable(keys),
+              () -> current.get().requireKeys(),
+              System::nanoTime,
+              CLOCK);
       HttpServerOptions options = Listening.options(host, port, settings);
       if (tls.isPresent()) {
         tls.get().setUp(options);
@@ -206,7 +211,7 @@ public final class Gateway implements AutoCloseable {
               .withTransport(new WatchedTransport(sockets))
               .build();
       OpenRequests open = open(settings);
-      Door door = new Door(callers, this::now, address.isLoopback(), open, sockets);
+      Door door = new Door(callers, current, address.isLoopback(), open, sockets);
       Intake intake = new Intake(vertx, runner, delivery(settings), sockets, CLOCK);
       ModelCatalog models = new ModelCatalog(runner, CLOCK, ModelSettings.DEFAULT);
       Operations operations = operations(vertx, settings, open);
@@ -225,16 +230,12 @@ public final class Gateway implements AutoCloseable {
       vertx.setPeriodic(
           IDLE_CHECK_MILLIS,
           again -> {
-            GatewaySettings current = now();
-            sockets.closeIdle(current.requestTimeout(), current.keepAlive());
+            GatewaySettings now = current.get();
+            sockets.closeIdle(now.requestTimeout(), now.keepAlive());
           });
       String scheme = tls.isPresent() ? "https://" : "http://";
       return new Gateway(
           vertx, sockets, server, operations, scheme + address.reachable(), following);
-    }
-
-    private GatewaySettings now() {
-      return further.apply(runner.settings().gateway());
     }
 
     private OpenRequests open(GatewaySettings settings) {

@@ -13,11 +13,18 @@ final class Outlet {
   /** What is written at once: the client's progress is seen when one of these has left. */
   private static final int SLICE = 16 << 10;
 
+  /**
+   * How long a client has to read the last words before it is cut off: many drop what they have got
+   * and not read yet when that happens.
+   */
+  private static final Duration LAST_WORDS = Duration.ofMillis(250);
+
   private final Client client;
   private final HttpServerResponse response;
   private final Duration patience;
   private final IntConsumer onLeft;
   private final QuietTimer stall;
+  private final QuietTimer cutting;
   private int written;
   private Runnable afterAll = () -> {};
 
@@ -34,6 +41,7 @@ final class Outlet {
     this.patience = patience;
     this.onLeft = onLeft;
     this.stall = client.timer(onSlow);
+    this.cutting = client.timer(client::cut);
   }
 
   /** Writes; before any end. */
@@ -60,12 +68,13 @@ final class Outlet {
   /** Writes the last of it, and cuts the response so that it does not look whole. */
   void cut(Buffer last) {
     write(last);
-    afterAll(client::cut);
+    afterAll(() -> cutting.start(LAST_WORDS));
   }
 
   /** Watches no more. */
   void close() {
     stall.stop();
+    cutting.stop();
     afterAll = () -> {};
   }
 
