@@ -258,7 +258,8 @@ class LangChain4jGatewayTest {
         Script.nothing().role().tokens("Hel").error("overloaded_error", "Sorry"));
 
     assertThatThrownBy(() -> LangChain4jHeard.from(streaming(crossing), hello().build()))
-        .isInstanceOf(ExecutionException.class);
+        .isInstanceOf(ExecutionException.class)
+        .hasStackTraceContaining("Sorry");
   }
 
   @ParameterizedTest
