@@ -72,7 +72,8 @@ public final class Gateway implements AutoCloseable {
    * Starts one.
    *
    * @param runner who answers; not closed. It should deliver {@linkplain
-   *     dev.runnel.guard.CallRuntime.Builder#direct directly}: nothing here blocks
+   *     dev.runnel.guard.CallRuntime.Builder#direct directly}: nothing here blocks; and have a long
+   *     {@linkplain LiveRunner.Builder#usualTotal total}, or live streams are ended by it
    */
   public static Builder builder(LiveRunner runner) {
     return new Builder(runner);

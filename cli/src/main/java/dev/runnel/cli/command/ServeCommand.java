@@ -17,6 +17,7 @@ import dev.runnel.guard.CallRuntime;
 import dev.runnel.runner.Runner;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -53,6 +54,9 @@ final class ServeCommand extends ShellCommand {
 
   private final Metrics metrics = new Metrics();
 
+  /** Ten minutes, which are usual elsewhere, would end streams that live; clients can leave. */
+  private static final Duration LONGEST_ANSWER = Duration.ofDays(1);
+
   ServeCommand(Shell shell) {
     super(shell);
   }
@@ -80,6 +84,7 @@ final class ServeCommand extends ShellCommand {
         LiveRunner.builder(endpoints.config.plugins.supply(shell))
             .environment(shell.environment())
             .runtime(runtime)
+            .usualTotal(LONGEST_ANSWER)
             .listener(new ReloadNotes(shell.err(), metrics.reloads()))
             .further(builder -> further(builder, demo));
     if (endpoints.config.file != null) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.runnel.api.Call;
 import dev.runnel.api.ChatException;
 import dev.runnel.api.ChatRequest;
+import dev.runnel.api.Timeouts;
 import dev.runnel.config.UserFolders;
 import dev.runnel.config.keys.KeyFile;
 import dev.runnel.config.settings.ConfigFiles;
@@ -199,7 +200,12 @@ public final class LiveRunner implements AutoCloseable {
               .providers(held.providers())
               .environment(sources.environment)
               .runtime(runtime);
-      Runner runner = sources.further.apply(settings.addKeysTo(settings.addTo(builder))).build();
+      settings.addTo(builder);
+      Duration total = sources.usualTotal;
+      if (total != null) {
+        builder.timeouts(settings.timeouts(total));
+      }
+      Runner runner = sources.further.apply(settings.addKeysTo(builder)).build();
       Generation generation = new Generation(settings, runner, held, this::over);
       all.add(generation);
       return generation;
@@ -270,6 +276,7 @@ public final class LiveRunner implements AutoCloseable {
     private @Nullable Path config;
     private @Nullable CallRuntime runtime;
     private Duration pace = USUAL_PACE;
+    private @Nullable Duration usualTotal;
     private UnaryOperator<Runner.Builder> further = UnaryOperator.identity();
     private LiveListener listener = LiveListener.NONE;
 
@@ -284,6 +291,7 @@ public final class LiveRunner implements AutoCloseable {
       config = other.config;
       runtime = other.runtime;
       pace = other.pace;
+      usualTotal = other.usualTotal;
       further = other.further;
       listener = other.listener;
     }
@@ -318,6 +326,16 @@ public final class LiveRunner implements AutoCloseable {
     /** Looks at the files so often; positive; default: {@link #USUAL_PACE}. */
     public Builder every(Duration time) {
       pace = requireNonNull(time, "time is null");
+      return this;
+    }
+
+    /**
+     * Ends calls that bring no clocks of their own after so long, where the files do not say when;
+     * default: {@link Timeouts#DEFAULT}'s. For those whose callers wait as long as they like, and
+     * can leave at any time.
+     */
+    public Builder usualTotal(Duration time) {
+      usualTotal = requireNonNull(time, "time is null");
       return this;
     }
 

@@ -43,9 +43,6 @@ record Errand(
     RequestAccount account,
     Instant created) {
 
-  /** Where nobody said how long an answer may take, it may: its client can leave at any time. */
-  private static final Duration LONGEST = Duration.ofDays(1);
-
   /**
    * Reads what is asked, finds who serves it, and begins the call. On a thread that may block.
    *
@@ -59,10 +56,7 @@ record Errand(
     Lease lease = lease(live); // keeps the runner open until the call is over
     RunnerCall call;
     try {
-      ChatRequest request =
-          ChatRequest.builder(Extras.addTo(asked, form.name(), lease.runner().endpoints()))
-              .timeouts(lease.settings().timeouts(LONGEST))
-              .build();
+      ChatRequest request = Extras.addTo(asked, form.name(), lease.runner().endpoints());
       call = Entrance.call(caller, lease, request, endpoint, served);
     } catch (RuntimeException | Error e) {
       lease.close();

@@ -46,7 +46,7 @@ class DeliveryTest {
   }
 
   @BeforeEach
-  void forget() {
+  void forget() throws Exception {
     stage.forget();
   }
 

@@ -56,7 +56,7 @@ class DepartureTest {
   }
 
   @BeforeEach
-  void forget() {
+  void forget() throws Exception {
     stage.forget();
   }
 

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** A sandbox as upstream, a runner, and gateways before it, each with its own settings. */
@@ -34,6 +35,7 @@ final class Stage implements AutoCloseable {
   private final CallRuntime runtime = CallRuntime.builder().direct().build();
   private final Providers providers = Providers.builder().runtime(runtime).discover();
   final LiveRunner live;
+  private final AtomicInteger underWay = new AtomicInteger();
   private int seen;
 
   Stage(Path folder) {
@@ -57,8 +59,14 @@ final class Stage implements AutoCloseable {
                             .observer(
                                 new RunnerObserver() {
                                   @Override
+                                  public void onRouted(RunnerCall call) {
+                                    underWay.incrementAndGet();
+                                  }
+
+                                  @Override
                                   public void onEnd(RunnerCall call, Outcome outcome) {
                                     outcomes.add(outcome);
+                                    underWay.decrementAndGet();
                                   }
                                 })))
             .start();
@@ -89,7 +97,14 @@ final class Stage implements AutoCloseable {
   }
 
   /** Forgets all that was. */
-  void forget() {
+  void forget() throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (underWay.get() > 0) { // its outcome would be taken for that of the next test
+      if (System.nanoTime() > end) {
+        throw new AssertionError("A call of the last test has not ended");
+      }
+      TimeUnit.MILLISECONDS.sleep(2);
+    }
     sandbox.asUsual();
     outcomes.clear();
     reports.clear();
