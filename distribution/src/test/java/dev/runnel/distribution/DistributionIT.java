@@ -55,6 +55,8 @@ class DistributionIT {
                         "runner",
                         "config",
                         "history",
+                        "plugins",
+                        "gateway",
                         "sandbox",
                         "cassette",
                         "cli"),
