@@ -140,6 +140,8 @@ class OperationsTest {
     HttpResponse<String> ready = get("/readyz");
     assertThat(ready.statusCode()).isEqualTo(200);
     assertThat(ready.body()).isEqualTo("{\"ready\":true}\n");
+    assertThat(head("/healthz")).isEqualTo(200);
+    assertThat(head("/readyz")).isEqualTo(200);
     assertThat(get("/metrics").statusCode()).isEqualTo(200);
     get("/nowhere");
     assertThat(line().path("path").asText()).isEqualTo("/nowhere");
@@ -224,6 +226,14 @@ class OperationsTest {
     return http.send(
         HttpRequest.newBuilder(gateway.origin().resolve(path)).build(),
         HttpResponse.BodyHandlers.ofString());
+  }
+
+  private int head(String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(gateway.origin().resolve(path))
+            .method("HEAD", HttpRequest.BodyPublishers.noBody())
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
   private HttpResponse<String> chat(String model) throws Exception {

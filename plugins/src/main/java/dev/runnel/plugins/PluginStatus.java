@@ -40,7 +40,8 @@ public record PluginStatus(
     List<FoundProvider> working = new ArrayList<>();
     List<QuarantinedProvider> broken = new ArrayList<>();
     for (FoundProvider provider : providers.found()) {
-      if (isFrom(plugin, provider.source())) {
+      boolean isPlugins = provider.provider() instanceof PluginProvider; // or of the class path
+      if (isPlugins && isFrom(plugin, provider.source())) {
         ConnectTrial.of(providers, provider)
             .ifPresentOrElse(broken::add, () -> working.add(provider));
       }

@@ -40,7 +40,7 @@ public final class JsonBody {
   /** What the parser says of itself and its settings, which is no client's business. */
   private static final Pattern ASIDE =
       Pattern.compile(
-          ", from `[^`]*`|: enable `.*|: was expecting .*| \\(for .*|; expected .*|: not allowed .*");
+          ", from `[^`]*`|: enable `.*|: was expecting .*| \\(for .*|; expected .*|: expected close marker .*|: not allowed .*");
 
   private JsonBody() {}
 

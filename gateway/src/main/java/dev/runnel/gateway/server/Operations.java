@@ -10,7 +10,9 @@ import dev.runnel.gateway.report.RequestAccount;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -62,9 +64,14 @@ public final class Operations {
   /** Before everything else. */
   void addTo(Router router) {
     router.route().handler(connections);
-    router.get("/healthz").handler(context -> context.response().end("ok\n"));
-    router.get("/readyz").handler(this::tellReadiness);
+    probe(router, "/healthz").handler(context -> context.response().end("ok\n"));
+    probe(router, "/readyz").handler(this::tellReadiness);
     router.route().handler(new Accounting(open)); // all that follow are accounted for
+  }
+
+  /** Some who probe want the status alone. */
+  private static Route probe(Router router, String path) {
+    return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
   }
 
   /** Metrics, behind whatever asks for keys. */

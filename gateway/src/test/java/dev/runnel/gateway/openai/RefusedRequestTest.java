@@ -153,6 +153,7 @@ class RefusedRequestTest {
         "{\"a\":1,\"a\":2} | not valid JSON, line 1, column 11: Duplicate field 'a'",
         "{\"a\":NaN} | not valid JSON, line 1, column 9: Non-standard token 'NaN'",
         "{\"a\": | not valid JSON, line 1, column 6: Unexpected end-of-input",
+        "{ | not valid JSON, line 1, column 2: Unexpected end-of-input",
         "{'a':1} | not valid JSON, line 1, column 2: Unexpected character (''' (code 39))",
       })
   void whatIsNoJsonObjectIsRefusedWithItsPlace(String body, String said) {
