@@ -105,6 +105,7 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     vertx.cancelTimer(following);
+    operations.cancel(); // the timers that would end them end here
     // First: who takes nothing would not let itself be closed politely.
     sockets.closeAll().toCompletableFuture().join();
     await(vertx.close());

@@ -134,6 +134,16 @@ class RequestReportTest {
   }
 
   @Test
+  void aModelThatIsNotThereIsToldByItsKind() throws Exception {
+    http.send(
+        HttpRequest.newBuilder(gateway.origin().resolve("/v1/models/nothing")).build(),
+        HttpResponse.BodyHandlers.discarding());
+    RequestReport report = next();
+    assertThat(report.ending()).isEqualTo(Ending.REFUSED);
+    assertThat(report.reason()).contains("model_not_found");
+  }
+
+  @Test
   void aClientThatLeavesIsToldOnceAndItsCallIsOver() throws Exception {
     byte[] body = chat("openai/fault-stall", true).getBytes(StandardCharsets.UTF_8);
     try (Socket socket = new Socket("127.0.0.1", gateway.origin().getPort())) {

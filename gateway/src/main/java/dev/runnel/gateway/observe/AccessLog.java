@@ -132,10 +132,18 @@ public final class AccessLog implements RequestListener, AutoCloseable {
       dropped.addAndGet(batch.size());
       if (!complained) {
         complained = true;
-        complaints.accept(
+        complain(
             "The access log cannot be written: " + e.getMessage() + ". Its lines are dropped.");
       }
       reopen.set(true);
+    }
+  }
+
+  private void complain(String sentence) {
+    try {
+      complaints.accept(sentence);
+    } catch (RuntimeException e) {
+      return; // the log goes on once it can, whoever hears of it
     }
   }
 }

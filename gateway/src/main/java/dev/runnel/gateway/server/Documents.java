@@ -26,7 +26,8 @@ final class Documents {
                   if (written.succeeded()) {
                     send(http.response(), 200, written.result());
                   } else {
-                    Trouble trouble = Refusals.of(written.cause());
+                    Trouble trouble = Refusals.logged(written.cause(), id);
+                    Accounting.of(http).troubled(trouble);
                     send(http.response(), form.status(trouble.kind()), form.error(trouble, id));
                   }
                 }));

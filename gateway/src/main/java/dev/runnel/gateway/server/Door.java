@@ -84,7 +84,7 @@ public final class Door {
                     context.request(), settings.get().corsOrigins(), local && !callers.needKeys()));
   }
 
-  /** Refuses who shows no key, where one is needed, and everybody while there is too much to do. */
+  /** Refuses who shows no key, where one is needed. */
   Handler<RoutingContext> keyed(Function<HttpServerRequest, ApiForm> forms) {
     return context ->
         pass(
@@ -100,16 +100,25 @@ public final class Door {
                 context.addHeadersEndHandler(
                     none -> caller.limitHeaders(form).forEach(context.response().headers()::set));
               }
-              settings
-                  .get()
-                  .concurrency()
-                  .ifPresent(
-                      most -> {
-                        if (open.size() > most) {
-                          throw new RefusedException(busy(most));
-                        }
-                      });
             });
+  }
+
+  /** Refuses everybody while there is too much to do. */
+  Handler<RoutingContext> roomy(Function<HttpServerRequest, ApiForm> forms) {
+    return context ->
+        pass(
+            context,
+            forms,
+            () ->
+                settings
+                    .get()
+                    .concurrency()
+                    .ifPresent(
+                        most -> {
+                          if (open.size() > most) {
+                            throw new RefusedException(busy(most));
+                          }
+                        }));
   }
 
   /** Tells browsers which pages may use the gateway. */

@@ -4,22 +4,17 @@ import dev.runnel.config.live.LiveRunner;
 import dev.runnel.gateway.delivery.Client;
 import dev.runnel.gateway.delivery.DeliverySettings;
 import dev.runnel.gateway.form.ApiForm;
-import dev.runnel.gateway.form.Trouble;
 import dev.runnel.gateway.report.RequestAccount;
 import dev.runnel.gateway.socket.Sockets;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.Optional;
 
 /** Takes requests in: what each asks is read, routed and begun on a thread that may block. */
 public final class Intake {
-  private static final Logger LOG = System.getLogger("dev.runnel.gateway");
-
   private final Vertx vertx;
   private final LiveRunner live;
   private final DeliverySettings delivery;
@@ -59,13 +54,6 @@ public final class Intake {
               return errand;
             },
             false)
-        .onFailure(
-            thrown -> {
-              Trouble trouble = Refusals.of(thrown);
-              if (trouble.kind() == Trouble.Kind.INTERNAL) {
-                LOG.log(Level.ERROR, () -> "The request " + account.id() + " failed", thrown);
-              }
-              client.refuse(trouble);
-            });
+        .onFailure(thrown -> client.refuse(Refusals.logged(thrown, account.id())));
   }
 }

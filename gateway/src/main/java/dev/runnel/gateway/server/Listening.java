@@ -6,6 +6,9 @@ import io.vertx.core.http.HttpServerOptions;
 
 /** How a server takes connections. */
 public final class Listening {
+  /** More than one client has under way on one connection; more than that is sent later. */
+  private static final int MOST_STREAMS = 256;
+
   private Listening() {}
 
   /** Bounded as the settings have it. HTTP/1.1 and HTTP/2, in clear too. */
@@ -15,6 +18,9 @@ public final class Listening {
         .setPort(port)
         .setMaxHeaderSize(settings.maxHeader())
         .setMaxInitialLineLength(settings.maxHeader())
-        .setInitialSettings(new Http2Settings().setMaxHeaderListSize(settings.maxHeader()));
+        .setInitialSettings(
+            new Http2Settings()
+                .setMaxConcurrentStreams(MOST_STREAMS) // which has no bound of its own
+                .setMaxHeaderListSize(settings.maxHeader()));
   }
 }

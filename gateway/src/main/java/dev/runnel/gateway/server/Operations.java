@@ -127,6 +127,11 @@ public final class Operations {
     return left;
   }
 
+  /** Cancels what is under way, and whatever was read on for clients that have left. */
+  public void cancel() {
+    open.stop();
+  }
+
   private boolean isNoneLeft(Duration bound) throws InterruptedException {
     try {
       open.whenNone().toCompletableFuture().get(bound.toMillis(), TimeUnit.MILLISECONDS);

@@ -27,8 +27,12 @@ public final class Paths {
     operations.addTo(router);
     new Strays(forms).addTo(router);
     router.route().handler(door.browsers(forms)).handler(door.cors());
-    router.route("/v1/*").handler(door.keyed(forms)).failureHandler(door.failures(forms));
-    router.route("/metrics").handler(door.keyed(forms));
+    router
+        .route("/v1/*")
+        .handler(door.keyed(forms))
+        .handler(door.roomy(forms))
+        .failureHandler(door.failures(forms));
+    router.route("/metrics").handler(door.keyed(forms)); // told however much there is to do
     Handler<RoutingContext> body = door.bodies(forms);
     router
         .post("/v1/chat/completions")

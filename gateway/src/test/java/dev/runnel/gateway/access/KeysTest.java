@@ -60,6 +60,26 @@ class KeysTest {
   }
 
   @Test
+  void whoComesWhileThereIsTooMuchToDoIsToldToComeAgainAndMetricsAreToldAllTheSame()
+      throws Exception {
+    try (Gateway gateway = stand.gateway("concurrency=1");
+        Socket busy = new Socket("127.0.0.1", gateway.origin().getPort())) {
+      busy.getOutputStream()
+          .write(
+              "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n"
+                  .getBytes(UTF_8));
+      Stand.await(() -> gateway.requestsOpen() == 1);
+
+      HttpResponse<String> refused = stand.chat(gateway);
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.body()).contains("1 of 1 requests are under way");
+      assertThat(refused.headers().firstValue("retry-after")).contains("1");
+      assertThat(stand.send(gateway.origin().resolve("/metrics"), "GET", "").statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
   void theBodyOfWhoIsRefusedIsNotReadFirst() throws Exception {
     try (Gateway gateway = stand.gateway("require-keys=true");
         Socket socket = new Socket("127.0.0.1", gateway.origin().getPort())) {

@@ -261,6 +261,19 @@ class DeliveryTest {
   }
 
   @Test
+  void norWhenTheGatewayIsClosed() throws Exception {
+    stage.answers(Script.nothing().role().flood("flood"));
+    try (Gateway kind = stage.gateway(PATIENT.withDrain(Map.of("openai", LONG)));
+        RawClient client = RawClient.of(kind.origin())) {
+      client.post(CHAT, chat(true)).readUntil("flood");
+      kind.close();
+
+      stage.exchange().awaitClosedByPeer();
+      assertThat(stage.outcome()).isInstanceOf(Outcome.Cancelled.class);
+    }
+  }
+
+  @Test
   void aGatewayClosesThoughAClientTakesNothing() throws Exception {
     stage.answers(Script.nothing().role().flood("flood ".repeat(64)));
     try (Gateway other = stage.gateway(PATIENT);

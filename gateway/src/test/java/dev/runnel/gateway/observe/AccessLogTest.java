@@ -119,6 +119,32 @@ class AccessLogTest {
         .containsExactly("The access log cannot be written: no space left. Its lines are dropped.");
   }
 
+  @Test
+  void aComplaintThatNobodyCanTakeEndsNothing() throws Exception {
+    BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    CountDownLatch complained = new CountDownLatch(1);
+    try (AccessLog log =
+        AccessLog.start(
+            LogTarget.printer(
+                text -> {
+                  if (complained.getCount() > 0) {
+                    throw new IllegalStateException("no space left");
+                  }
+                  lines.add(text);
+                }),
+            false,
+            8,
+            complaint -> {
+              complained.countDown();
+              throw new IllegalStateException("nobody listens");
+            })) {
+      log.onEnd(report("1", "m"));
+      await(complained);
+      log.onEnd(report("2", "m"));
+      assertThat(lines.poll(30, TimeUnit.SECONDS)).contains("\"id\":\"2\"");
+    }
+  }
+
   private static RequestReport report(String id, String model) {
     return new RequestReport(
         id,
