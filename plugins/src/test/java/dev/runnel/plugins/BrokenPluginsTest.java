@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.runnel.discovery.QuarantinedProvider;
 import dev.runnel.discovery.UnknownProviderException;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -126,6 +128,20 @@ class BrokenPluginsTest {
       assertThat(loaded.providers().find("acme").orElseThrow().source().location())
           .contains(folder.resolve("one/acme.jar").toUri());
       assertThat(loaded.statuses().get(1).broken()).hasSize(1);
+    }
+  }
+
+  @Test
+  void ofAJarThatLiesOnTheClassPathAsWellVerifyingSaysSo() throws IOException {
+    Path jar = acme("acme").jar(jar("acme"));
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader classPath = new URLClassLoader(new URL[] {jar.toUri().toURL()}, before)) {
+      thread.setContextClassLoader(classPath);
+      assertThat(PluginVerification.of(jar))
+          .anyMatch(one -> one.text().contains("two providers have the id 'acme'"));
+    } finally {
+      thread.setContextClassLoader(before);
     }
   }
 }
