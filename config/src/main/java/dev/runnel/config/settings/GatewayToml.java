@@ -17,7 +17,7 @@ final class GatewayToml {
           .defaultsTo("127.0.0.1")
           .describedAs("The address to listen on; one that others reach needs API keys");
   static final Option<Long> PORT =
-      RunnelToml.integer("port", value -> value >= 0 && value <= 65_535, "0 to 65535")
+      Numbers.integer("port", value -> value >= 0 && value <= 65_535, "0 to 65535")
           .defaultsTo(1337L)
           .describedAs("The port; 0 is any free one");
   static final Option<Boolean> REQUIRE_KEYS =
@@ -25,7 +25,7 @@ final class GatewayToml {
           .defaultsTo(false)
           .describedAs("Whether callers need an API key even while there is none");
   static final Option<Long> CONCURRENCY =
-      RunnelToml.atLeast(1, "concurrency")
+      Numbers.atLeast(1, "concurrency")
           .describedAs("How many requests are under way at a time; others are told to come again");
   static final Option<Duration> COMMIT_AFTER =
       Option.duration("commit-after")
@@ -58,7 +58,7 @@ final class GatewayToml {
           .defaultsTo(Duration.ofSeconds(75))
           .describedAs("How long a connection without a request is kept");
   static final Option<Long> MAX_CONNECTIONS =
-      RunnelToml.atLeast(1, "max-connections")
+      Numbers.atLeast(1, "max-connections")
           .defaultsTo(10_000L)
           .describedAs("How many connections there are at a time; others are closed at once");
   static final Option<List<String>> CORS_ORIGINS =
