@@ -222,7 +222,8 @@ class ReadmeIT {
   @Test
   void thereAreThreeFirstAnswersAndThreeUses() throws IOException {
     assertThat(found("<!-- runs: (\\w+) -->").map(mark -> mark.group(1)))
-        .containsExactly("key", "ollama", "compatible", "core", "runner", "provider", "shell");
+        .containsExactly(
+            "key", "ollama", "compatible", "core", "runner", "provider", "shell", "gateway");
     assertThat(commands()).hasSizeGreaterThan(1);
     assertThat(script("shell").lines()).hasSizeGreaterThan(10);
   }
