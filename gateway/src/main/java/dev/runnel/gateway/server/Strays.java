@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.lang.System.Logger;
@@ -64,7 +65,8 @@ final class Strays {
     } else if (status == 405) {
       response.putHeader(HttpHeaders.ALLOW, allowed(request));
     }
-    boolean whole = request.isEnded();
+    // The other streams of a connection of HTTP/2 have nothing to do with it.
+    boolean over = request.isEnded() || request.version() == HttpVersion.HTTP_2;
     ApiForm form = forms.apply(request);
     String id = String.valueOf(response.headers().get("x-request-id"));
     Trouble trouble = trouble(status, request);
@@ -74,7 +76,7 @@ final class Strays {
         .end(Buffer.buffer(form.error(trouble, id)))
         .onComplete(
             sent -> {
-              if (!whole) { // and nobody is going to read the rest of it
+              if (!over) { // and nobody is going to read the rest of it
                 request.connection().close();
               }
             });
