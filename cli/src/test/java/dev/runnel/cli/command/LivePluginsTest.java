@@ -49,6 +49,7 @@ class LivePluginsTest {
 
   @Test
   void theStreamUnderWayFinishesOnTheOldOneWhichIsThenLetGoOf() throws Exception {
+    System.getProperties().remove(Guest.LOADER); // of a guest of another test
     System.getProperties().put(Guest.GATE, gate);
     Path jar = Guest.jar(folder.resolve("runnel/plugins/guest.jar"), "1");
     try (LiveRunner runner = start(Duration.ofDays(1))) {
