@@ -12,7 +12,7 @@ set "LOG=%WORK%\build.log"
 rem The test for changes: is anything that the program is made of newer than the stamp of its build?
 powershell -NoProfile -ExecutionPolicy Bypass -Command ^
   "$stamp = '%STAMP%'; if (-not (Test-Path $stamp)) { exit 1 }; $t = (Get-Item $stamp).LastWriteTimeUtc;" ^
-  "$p = Get-ChildItem '%ROOT%' -Directory | Where-Object { (Test-Path ($_.FullName + '\pom.xml')) -and $_.Name -notin 'benchmarks', 'bom', 'testkit' };" ^
+  "$p = Get-ChildItem '%ROOT%' -Directory | Where-Object { (Test-Path ($_.FullName + '\pom.xml')) -and $_.Name -notin 'archetype', 'benchmarks', 'bom', 'examples', 'testkit' };" ^
   "$f = @(Get-Item '%ROOT%pom.xml') + @($p | ForEach-Object { Get-Item ($_.FullName + '\pom.xml'); Get-ChildItem ($_.FullName + '\src\main') -Recurse -ErrorAction SilentlyContinue });" ^
   "if ($f | Where-Object { $_.LastWriteTimeUtc -gt $t }) { exit 1 } else { exit 0 }" <nul
 if not errorlevel 1 goto run

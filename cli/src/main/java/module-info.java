@@ -5,7 +5,9 @@ module dev.runnel.cli {
   requires dev.runnel.cassette;
   requires dev.runnel.config;
   requires dev.runnel.core;
+  requires dev.runnel.gateway;
   requires dev.runnel.history;
+  requires dev.runnel.plugins;
   requires dev.runnel.runner;
   requires dev.runnel.sandbox;
   requires info.picocli;

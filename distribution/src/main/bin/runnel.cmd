@@ -33,7 +33,8 @@ echo runnel: needs Java 17 or newer, and JAVA_HOME is an older one: %JAVA_HOME% 
 exit /b 2
 
 :flags
-set "RUNNEL_FLAGS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Dguice_bytecode_gen_option=DISABLED --enable-native-access=ALL-UNNAMED"
+set "RUNNEL_FLAGS=-Xshare:auto -Dguice_bytecode_gen_option=DISABLED --enable-native-access=ALL-UNNAMED"
+if not "%~1"=="serve" set "RUNNEL_FLAGS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC %RUNNEL_FLAGS%"
 if %JAVA_MAJOR% GEQ 23 set "RUNNEL_FLAGS=%RUNNEL_FLAGS% --sun-misc-unsafe-memory-access=allow"
 set "RUNNEL_CP=%RUNNEL_HOME%\lib\*"
 if defined RUNNEL_CLASSPATH set "RUNNEL_CP=%RUNNEL_CP%;%RUNNEL_CLASSPATH%"

@@ -20,6 +20,7 @@ function keep(heard, message) {
       });
     }
   }
+  heard.content = message.content;
   heard.model = message.model;
   heard.finish = message.stop_reason;
   heard.usage = message.usage;

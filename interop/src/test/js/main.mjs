@@ -1,12 +1,13 @@
 // Runs the clients that others wrote: one JSON command a line on stdin, one JSON answer a line on
 // stdout. A command: {id, client, deed, baseUrl, apiKey, request, abortAfter, maxRetries}.
 import { createInterface } from "node:readline";
+import * as ai from "./ai.mjs";
 import * as anthropic from "./anthropic.mjs";
 import * as gemini from "./gemini.mjs";
 import * as ollama from "./ollama.mjs";
 import * as openai from "./openai.mjs";
 
-const clients = { anthropic, gemini, ollama, openai };
+const clients = { ai, anthropic, gemini, ollama, openai };
 
 /** What a failure looks like to the client's user. */
 function described(error) {
@@ -17,6 +18,7 @@ function described(error) {
     code: error?.code ?? null,
     type: error?.type ?? null,
     body: error?.error ?? null,
+    requestId: error?.requestID ?? null,
   };
 }
 

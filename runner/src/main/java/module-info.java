@@ -10,6 +10,8 @@ module dev.runnel.runner {
   requires static org.jspecify;
 
   exports dev.runnel.runner;
+  exports dev.runnel.runner.limit to
+      dev.runnel.gateway;
   exports dev.runnel.runner.policy;
   exports dev.runnel.runner.route;
   exports dev.runnel.runner.trail;

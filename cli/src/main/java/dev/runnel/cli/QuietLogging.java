@@ -7,8 +7,8 @@ import java.util.logging.LogManager;
 
 /**
  * Keeps libraries' log lines, and their stack traces, off a user's screen; with {@code -v} warnings
- * are shown. The JDK makes one of these when something first logs, and not before, so it costs a
- * start nothing.
+ * are shown, and those of the gateway are without it. The JDK makes one of these when something
+ * first logs, and not before, so it costs a start nothing.
  */
 public final class QuietLogging {
   private static final String PROPERTY = "java.util.logging.config.class";
@@ -20,9 +20,9 @@ public final class QuietLogging {
     String configuration =
         "handlers=java.util.logging.ConsoleHandler\n.level="
             + level
-            + "\njava.util.logging.ConsoleHandler.level="
-            + level
-            + "\n";
+            + "\ndev.runnel.gateway.level=WARNING" // who runs a service has to hear of it
+            + "\njava.util.logging.ConsoleHandler.level=WARNING"
+            + "\njava.util.logging.SimpleFormatter.format=%4$s: %5$s%6$s%n\n";
     LogManager.getLogManager()
         .readConfiguration(
             new ByteArrayInputStream(configuration.getBytes(StandardCharsets.UTF_8)));

@@ -131,6 +131,15 @@ public final class PrivateFiles {
         : Optional.empty();
   }
 
+  /** The same, or why that cannot be told. */
+  public static Optional<String> trouble(Path file) {
+    try {
+      return exposure(file);
+    } catch (IOException e) {
+      return Optional.of("cannot be read: " + e);
+    }
+  }
+
   private static String quoted(Path file) {
     String path = file.toString();
     return path.matches("[\\w./~+-]+") ? path : "'" + path.replace("'", "'\\''") + "'";

@@ -31,6 +31,9 @@ public final class Capabilities {
     }
   }
 
+  /** Nothing is known: any model may be asked for, and no request parameter is honoured. */
+  public static final Capabilities UNKNOWN = builder().openEnded().build();
+
   private final List<ModelInfo> models;
   private final boolean openEnded;
   private final List<String> familiar;

@@ -15,6 +15,7 @@ public sealed interface ChatEvent
         ChatEvent.ToolResult,
         ChatEvent.UsageUpdate {
 
+  /** Gives what the branch for this kind gives. */
   <R> R accept(Visitor<R> visitor);
 
   /**
@@ -55,6 +56,7 @@ public sealed interface ChatEvent
       return unknown(update);
     }
 
+    /** Whatever has no branch of its own here. */
     R unknown(ChatEvent event);
   }
 

@@ -19,6 +19,7 @@ public sealed interface ContentPart
         ContentPart.ToolResult,
         ContentPart.Reasoning {
 
+  /** Gives what the branch for this kind gives. */
   <R> R accept(Visitor<R> visitor);
 
   /**

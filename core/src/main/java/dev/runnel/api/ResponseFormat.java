@@ -12,6 +12,7 @@ public sealed interface ResponseFormat
   /** Some JSON object. */
   ResponseFormat JSON_OBJECT = new JsonObject();
 
+  /** Gives what the branch for this kind gives. */
   <R> R accept(Visitor<R> visitor);
 
   /**
@@ -32,6 +33,7 @@ public sealed interface ResponseFormat
       return unknown(format);
     }
 
+    /** Whatever has no branch of its own here. */
     R unknown(ResponseFormat format);
   }
 

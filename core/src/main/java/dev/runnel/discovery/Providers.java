@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +41,17 @@ public final class Providers implements AutoCloseable {
   private final List<QuarantinedProvider> quarantined;
   private final CallRuntime runtime;
   private final boolean ownsRuntime;
+  private final List<AutoCloseable> owned;
   private final Set<ChatClient> clients = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   private Providers(Builder builder) {
-    Discovery discovery =
-        Discovery.run(builder.loader, builder.preferred, builder.added, builder.looking);
+    Discovery discovery = Discovery.run(builder.places(), builder.preferred, builder.added);
     found = List.copyOf(discovery.found());
-    quarantined = List.copyOf(discovery.quarantined());
+    List<QuarantinedProvider> broken = new ArrayList<>(discovery.quarantined());
+    broken.addAll(builder.quarantined);
+    quarantined = List.copyOf(broken);
+    owned = List.copyOf(builder.owned);
     ownsRuntime = builder.runtime == null;
     runtime = builder.runtime == null ? CallRuntime.create() : builder.runtime;
   }
@@ -192,7 +196,7 @@ public final class Providers implements AutoCloseable {
 
   private String explainAbsence(String id) {
     Optional<QuarantinedProvider> broken =
-        quarantined.stream().filter(one -> one.id().filter(id::equals).isPresent()).findFirst();
+        quarantined.stream().filter(one -> one.isMeantBy(id)).findFirst();
     if (broken.isPresent()) {
       return "The provider '"
           + id
@@ -227,13 +231,23 @@ public final class Providers implements AutoCloseable {
     return jars.isEmpty() ? "" : " (found but broken: " + String.join(", ", jars) + ")";
   }
 
-  /** Closes every client that was connected here, and the threads. Idempotent. */
+  /** Closes every client that was connected here, the threads, and what it owns. Idempotent. */
   @Override
   public void close() {
     closed = true;
     clients.forEach(ChatClient::close);
     if (ownsRuntime) {
       runtime.close();
+    }
+    owned.forEach(Providers::release);
+  }
+
+  private static void release(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception e) { // the others are still to be closed
+      System.getLogger("dev.runnel.discovery")
+          .log(System.Logger.Level.WARNING, "A plugin could not be closed", e);
     }
   }
 
@@ -242,10 +256,22 @@ public final class Providers implements AutoCloseable {
     private ClassLoader loader = contextLoader();
     private final Map<String, String> preferred = new LinkedHashMap<>();
     private final List<Provider> added = new ArrayList<>();
+    private final List<ProviderPlace> plugins = new ArrayList<>();
+    private final List<QuarantinedProvider> quarantined = new ArrayList<>();
+    private final List<AutoCloseable> owned = new ArrayList<>();
     private boolean looking = true;
     private @Nullable CallRuntime runtime;
 
     private Builder() {}
+
+    private List<ProviderPlace> places() {
+      List<ProviderPlace> places = new ArrayList<>();
+      if (looking) {
+        places.add(new ProviderPlace(loader, UnaryOperator.identity()));
+      }
+      places.addAll(plugins);
+      return places;
+    }
 
     private static ClassLoader contextLoader() {
       @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
@@ -282,6 +308,35 @@ public final class Providers implements AutoCloseable {
     public Builder only(Provider... providers) {
       List.of(providers).forEach(this::add);
       looking = false;
+      return this;
+    }
+
+    /**
+     * Also looks through another loader, a plugin's say, in whose context its providers are made.
+     * The program's providers win over those of the same id that are found here, and an earlier
+     * loader's over a later one's, unless {@link #prefer} says otherwise.
+     *
+     * @param classLoader must not find the program's services files, or its providers are found
+     *     twice; not closed, see {@link #own}
+     * @param entrance puts before each provider what its every call goes through
+     */
+    public Builder plugin(ClassLoader classLoader, UnaryOperator<Provider> entrance) {
+      plugins.add(
+          new ProviderPlace(
+              requireNonNull(classLoader, "classLoader is null"),
+              requireNonNull(entrance, "entrance is null")));
+      return this;
+    }
+
+    /** Lists one that is broken in a way that was found out before. */
+    public Builder quarantine(QuarantinedProvider broken) {
+      quarantined.add(requireNonNull(broken, "broken is null"));
+      return this;
+    }
+
+    /** Closes this with the providers, after every client. */
+    public Builder own(AutoCloseable resource) {
+      owned.add(requireNonNull(resource, "resource is null"));
       return this;
     }
 

@@ -11,10 +11,27 @@ import java.util.concurrent.CompletionStage;
  * A connected endpoint, from the author's side. Must be safe to use from several threads. A guard
  * in core stands between every driver and its callers and enforces the contract of {@link
  * dev.runnel.api.Call}: a driver that breaks its own rules spoils its own calls and nothing else.
+ *
+ * <p>The least a driver does is to answer, and so the least driver is a lambda:
+ *
+ * <pre>{@code
+ * public Driver connect(EndpointConfig config) {
+ *   return (request, exchange) -> {
+ *     exchange.token("You said: " + request.lastMessage().text());
+ *     exchange.complete();
+ *   };
+ * }
+ * }</pre>
  */
+@FunctionalInterface
 public interface Driver extends AutoCloseable {
-  /** What this very endpoint can do. Cheap; no I/O. */
-  Capabilities capabilities();
+  /**
+   * What this very endpoint can do. Cheap; no I/O. By default: nothing is known, as it is with a
+   * {@link ProviderDescription} that says nothing of it.
+   */
+  default Capabilities capabilities() {
+    return Capabilities.UNKNOWN;
+  }
 
   /**
    * Starts one call and returns as soon as it can; content and the end go to the exchange, from any

@@ -131,17 +131,19 @@ public final class Option<T> {
    *
    * @param reader makes the value of a text as it was written, spaces included; never null. What
    *     cannot be a value it refuses with an {@link IllegalArgumentException} whose message ends
-   *     the sentence "x is wrong: …". It may be called from any thread.
+   *     the sentence "x is wrong: …". It may be called from any thread; its own class loader is
+   *     then the context class loader.
    * @throws IllegalStateException for a secret, which is taken as it is
    */
   public Option<T> readBy(Function<String, T> reader) {
     if (type == OptionType.SECRET) {
       throw new IllegalStateException("A secret is taken as it is: " + name);
     }
+    requireNonNull(reader, "reader is null");
     return new Option<>(
         name,
         type,
-        requireNonNull(reader, "reader is null"),
+        text -> ContextLoader.get(reader.getClass().getClassLoader(), () -> reader.apply(text)),
         defaultValue,
         description,
         environmentVariables);

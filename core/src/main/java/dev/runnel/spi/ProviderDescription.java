@@ -149,7 +149,7 @@ public final class ProviderDescription {
     private boolean official = true;
     private Authentication authentication = Authentication.NONE;
     private final List<Option<?>> options = new ArrayList<>();
-    private Capabilities capabilities = Capabilities.builder().openEnded().build();
+    private Capabilities capabilities = Capabilities.UNKNOWN;
     private final List<EndpointPreset> presets = new ArrayList<>();
     private boolean local;
     private @Nullable String howToStart;
@@ -195,6 +195,7 @@ public final class ProviderDescription {
       return this;
     }
 
+    /** Says what an endpoint with default options can do; default: nothing is known. */
     public Builder capabilities(Capabilities value) {
       capabilities = requireNonNull(value, "value is null");
       return this;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.api.Capabilities;
 import dev.runnel.api.ChatRequest;
+import dev.runnel.api.Feature;
 import dev.runnel.api.FinishReason;
+import dev.runnel.api.Support;
 import dev.runnel.spi.Driver;
 import dev.runnel.spi.EndpointConfig;
 import dev.runnel.spi.Exchange;
@@ -93,6 +95,35 @@ class AddedProvidersTest {
                 .prefer("acme", "com.acme.Acme")
                 .discover()) {
       assertThat(answer(providers, "acme")).isEqualTo("Hello from acme");
+    }
+  }
+
+  /** The provider of the first page of docs/writing-a-provider.md. */
+  private static final class Echo implements Provider {
+    @Override
+    public ProviderDescription describe() {
+      return ProviderDescription.builder("echo", SPI_GENERATION).build();
+    }
+
+    @Override
+    public Driver connect(EndpointConfig config) {
+      return (request, exchange) -> {
+        exchange.token("You said: " + request.lastMessage().text());
+        exchange.complete();
+      };
+    }
+  }
+
+  @Test
+  void aDriverThatIsALambdaAnswersAndClaimsNothing() {
+    try (Providers providers = Providers.of(new Echo())) {
+      assertThat(answer(providers, "echo")).isEqualTo("You said: Hi");
+      assertThat(providers.connect("echo").capabilities())
+          .isEqualTo(providers.require("echo").description().capabilities())
+          .isSameAs(Capabilities.UNKNOWN);
+      assertThat(Capabilities.UNKNOWN.offers("any")).isTrue();
+      assertThat(Capabilities.UNKNOWN.feature(Feature.IMAGES)).isEqualTo(Support.UNKNOWN);
+      assertThat(Capabilities.UNKNOWN.honoured()).isEmpty();
     }
   }
 

@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.Locations;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,19 @@ class ArchitectureTest {
               entry("runner", Set.of("core")),
               entry("config", Set.of("core", "runner")),
               entry("history", Set.of("core")),
-              entry("cli", Set.of("core", "runner", "config", "history", "sandbox", "cassette"))));
+              entry("gateway", Set.of("core", "runner", "config")),
+              entry("plugins", Set.of("core")),
+              entry(
+                  "cli",
+                  Set.of(
+                      "core",
+                      "runner",
+                      "config",
+                      "history",
+                      "plugins",
+                      "gateway",
+                      "sandbox",
+                      "cassette"))));
 
   /** {@code .../core/target/classes/...} in a build that stops before packaging, or the jar. */
   private static final Pattern ORIGIN =
@@ -142,6 +155,43 @@ class ArchitectureTest {
                     || requires.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC));
   }
 
+  /** What is implied by other arrows need not be drawn. */
+  @Test
+  void theDocsDrawTheArrowsThatThereAre() throws IOException {
+    String page = Files.readString(Path.of("../docs/architecture.md"));
+    int from = page.indexOf("```mermaid\n");
+    Map<String, Set<String>> drawn = new TreeMap<>();
+    Matcher arrow =
+        Pattern.compile("(?m)^ +(\\w+)(?:\\[.*])? --> (\\w+)$")
+            .matcher(page.substring(from, page.indexOf("\n```", from)));
+    while (arrow.find()) {
+      drawn.computeIfAbsent(arrow.group(1), module -> new TreeSet<>()).add(arrow.group(2));
+    }
+    Map<String, Set<String>> allowed = new TreeMap<>();
+    ALLOWED.forEach(
+        (module, uses) -> allowed.put(module.replaceAll("provider-.*", "providers"), uses));
+    allowed.values().removeIf(Set::isEmpty);
+
+    assertThat(closure(drawn)).as("docs/architecture.md").isEqualTo(closure(allowed));
+  }
+
+  private static Map<String, Set<String>> closure(Map<String, Set<String>> arrows) {
+    Map<String, Set<String>> all = new TreeMap<>();
+    arrows
+        .keySet()
+        .forEach(
+            module -> reach(module, arrows, all.computeIfAbsent(module, m -> new TreeSet<>())));
+    return all;
+  }
+
+  private static void reach(String from, Map<String, Set<String>> arrows, Set<String> reached) {
+    for (String to : arrows.getOrDefault(from, Set.of())) {
+      if (reached.add(to)) {
+        reach(to, arrows, reached);
+      }
+    }
+  }
+
   @Test
   void packagesAreFreeOfCycles() {
     slices().matching("dev.runnel.(**)").should().beFreeOfCycles().check(classes);
@@ -151,7 +201,7 @@ class ArchitectureTest {
   void vertxStaysInHttpAndGuiceInTheRunner() {
     Map<String, Set<String>> homes =
         Map.of(
-            "io.vertx.", Set.of("http"),
+            "io.vertx.", Set.of("http", "gateway"),
             "com.google.inject.", Set.of("runner"),
             "picocli.", Set.of("cli"));
     Set<String> wrong = new TreeSet<>();

@@ -14,7 +14,8 @@ import org.w3c.dom.NodeList;
 
 /** The bill of materials repeats what the root pom says; here is why they cannot differ. */
 class BomTest {
-  private static final List<String> NOT_PUBLISHED = List.of("bom", "distribution", "interop");
+  private static final List<String> NOT_PUBLISHED =
+      List.of("bom", "distribution", "interop", "archetype", "examples");
 
   private final Document root = read("../pom.xml");
   private final Document bom = read("../bom/pom.xml");
@@ -35,6 +36,15 @@ class BomTest {
     assertThat(published).isNotEmpty();
     assertThat(values(bom, "/project/dependencyManagement/dependencies/dependency/artifactId"))
         .containsExactlyInAnyOrderElementsOf(published);
+  }
+
+  @Test
+  void theExampleThatNamesANettyNamesTheOneOfThisBuild() {
+    Document example = read("../examples/spring-boot/pom.xml");
+
+    assertThat(
+            values(example, "//dependencyManagement//dependency[artifactId='netty-bom']/version"))
+        .isEqualTo(values(root, "/project/properties/netty.version"));
   }
 
   private static List<String> values(Document document, String path) {

@@ -283,9 +283,9 @@ class ChatIT {
     assertThat(idle.err()).contains("250 ms").hasLineCount(1);
 
     // Long enough for the token to come first on a busy machine.
-    var total = chat("-p", "lockchat", "--timeout", "PT4S", "Hello").run();
+    var total = chat("-p", "lockchat", "--timeout", "PT8S", "Hello").run();
     assertThat(total.exit()).as(total.err()).isEqualTo(6);
-    assertThat(total.err()).contains("4 s").hasLineCount(1);
+    assertThat(total.err()).contains("8 s").hasLineCount(1);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,10 +28,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <ul>
  *   <li>a block {@code console}: its lines that begin with {@code $} are run, in order, in one
- *       folder a page; the lines below them are what is printed, where {@code …} stands for
- *       anything. {@code # exit 4} behind a command says its exit code.
+ *       folder a page, with the distribution as {@code $RUNNEL_HOME}; the lines below them are what
+ *       is printed, where {@code …} stands for anything. {@code # exit 4} behind a command says its
+ *       exit code.
  *   <li>{@code <!-- file: NAME -->} before a block writes it to that file, before anything is run;
  *   <li>{@code <!-- with: services -->} lets a sandbox answer for the services;
+ *   <li>{@code <!-- with: gateway -->} lets {@code runnel serve --sandbox} run meanwhile, wherever
+ *       it listens: the page writes {@code http://127.0.0.1:1337};
  *   <li>{@code <!-- not run: WHY -->} does what it says.
  * </ul>
  */
@@ -45,7 +49,15 @@ class DocsIT {
   @TempDir Path folder;
 
   /** A command of a page, and what it prints. */
-  record Step(String command, boolean services, List<String> printed) {
+  record Step(String command, String with, List<String> printed) {
+    boolean services() {
+      return with.equals("services");
+    }
+
+    boolean gateway() {
+      return with.equals("gateway");
+    }
+
     int exit() {
       var found = EXIT.matcher(command);
       return found.find() ? Integer.parseInt(found.group(1)) : 0;
@@ -75,7 +87,7 @@ class DocsIT {
         Files.createDirectories(file.getParent());
         Files.writeString(file, block.group(5));
       } else if (block.group(4).equals("console") && !mark.equals("not run")) {
-        steps.addAll(steps(block.group(5), mark.equals("with")));
+        steps.addAll(steps(block.group(5), mark.equals("with") ? block.group(2) : ""));
       }
     }
     run(steps);
@@ -93,8 +105,9 @@ class DocsIT {
     List<Step> steps =
         examples(command).stream()
             .filter(example -> example.startsWith("runnel ") && example.contains("--sandbox"))
+            .filter(example -> !example.startsWith("runnel serve ")) // it ends when it is told to
             .map(example -> example.contains("fault-") ? example + " # exit 6" : example)
-            .map(example -> new Step(example, false, List.of()))
+            .map(example -> new Step(example, "", List.of()))
             .toList();
 
     run(steps);
@@ -135,7 +148,7 @@ class DocsIT {
     return Program.runnel(words.toArray()).run().out();
   }
 
-  private static List<Step> steps(String block, boolean services) {
+  private static List<Step> steps(String block, String with) {
     List<Step> steps = new ArrayList<>();
     List<String> printed = new ArrayList<>();
     String command = "";
@@ -143,7 +156,7 @@ class DocsIT {
       if (line.startsWith("$ ")) {
         command = line.substring(2);
         printed = new ArrayList<>();
-        steps.add(new Step(command, services, printed));
+        steps.add(new Step(command, with, printed));
       } else {
         assertThat(command).as("a block begins with a command").isNotEmpty();
         printed.add(line);
@@ -152,7 +165,7 @@ class DocsIT {
     return steps;
   }
 
-  private void run(List<Step> steps) throws IOException {
+  private void run(List<Step> steps) throws Exception {
     if (steps.isEmpty()) {
       return;
     }
@@ -161,12 +174,15 @@ class DocsIT {
         bin.resolve("runnel"), Program.distribution().resolve("bin").resolve("runnel"));
     Files.createSymbolicLink(
         folder.resolve("runnel"), Program.distribution().resolve("bin").resolve("runnel"));
-    try (Sandbox sandbox = Sandbox.start()) {
+    try (Sandbox sandbox = Sandbox.start();
+        Served gateway = Served.where(steps.stream().anyMatch(Step::gateway))) {
       for (Step step : steps) {
+        String command = EXIT.matcher(step.command()).replaceFirst("");
         Program program =
-            Program.of("sh", "-c", "exec 2>&1; " + EXIT.matcher(step.command()).replaceFirst(""))
+            Program.of("sh", "-c", "exec 2>&1; " + (step.gateway() ? gateway.at(command) : command))
                 .in(folder)
                 .with("PATH", bin + ":" + System.getenv("PATH"))
+                .with("RUNNEL_HOME", Program.distribution())
                 .with("HOME", folder)
                 .with("XDG_CONFIG_HOME", folder.resolve(".config"))
                 .with("XDG_DATA_HOME", folder.resolve(".local"))
@@ -184,6 +200,30 @@ class DocsIT {
               .matches(pattern(String.join("\n", step.printed()).strip() + "\n"));
         }
       }
+    }
+  }
+
+  /** The gateway that a page asks, if it asks one. */
+  private record Served(Optional<Live> process, String origin) implements AutoCloseable {
+    private static final String WRITTEN = "http://127.0.0.1:1337";
+
+    static Served where(boolean wanted) throws Exception {
+      if (!wanted) {
+        return new Served(Optional.empty(), WRITTEN);
+      }
+      Live live = Program.runnel("serve", "--sandbox", "--port", "0").redirected("2>&1").live();
+      String said = live.awaitOut(text -> text.contains(" until Ctrl-C"));
+      return new Served(
+          Optional.of(live), said.replaceFirst("(?s).*listens on (http://\\S+).*", "$1"));
+    }
+
+    String at(String command) {
+      return command.replace(WRITTEN, origin);
+    }
+
+    @Override
+    public void close() {
+      process.ifPresent(Live::close);
     }
   }
 

@@ -59,6 +59,7 @@ public final class Program {
   private Program(List<String> command) {
     this.command = command;
     environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("RUNNEL_JAVA_OPTS", ClassArchive.options());
     // A service that really runs on this machine is not to answer tests.
     environment.put("OLLAMA_HOST", ClosedPort.origin());
     // Whoever builds this may have settings, keys and conversations of his own.

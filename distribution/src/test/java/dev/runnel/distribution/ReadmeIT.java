@@ -157,6 +157,24 @@ class ReadmeIT {
     }
   }
 
+  @Test
+  void theGatewayAnswersAsItShows() throws Exception {
+    String[] commands = script("gateway").replace("\\\n", "").split("\n");
+    String serve = commands[0].replaceFirst("#.*", "").strip() + " --port 0";
+    assertThat(serve).startsWith("./runnel serve");
+    try (Live gateway = Program.of("sh", "-c", "exec " + serve + " 2>&1").in(folder).live()) {
+      String said = gateway.awaitOut(text -> text.contains(" until Ctrl-C"));
+      String origin = said.replaceFirst("(?s).*listens on (http://\\S+).*", "$1");
+      var result =
+          Program.of("sh", "-c", commands[1].replace("http://127.0.0.1:1337", origin))
+              .in(folder)
+              .run();
+
+      assertThat(result.exit()).as(result.err()).isZero();
+      assertThat(result.out()).startsWith("data: {").endsWith("data: [DONE]\n\n");
+    }
+  }
+
   /** A key on standard input is for the command that asks for one; others take it for a prompt. */
   @Test
   void theShellDoesWhatItShows() throws IOException {
@@ -204,7 +222,8 @@ class ReadmeIT {
   @Test
   void thereAreThreeFirstAnswersAndThreeUses() throws IOException {
     assertThat(found("<!-- runs: (\\w+) -->").map(mark -> mark.group(1)))
-        .containsExactly("key", "ollama", "compatible", "core", "runner", "provider", "shell");
+        .containsExactly(
+            "key", "ollama", "compatible", "core", "runner", "provider", "shell", "gateway");
     assertThat(commands()).hasSizeGreaterThan(1);
     assertThat(script("shell").lines()).hasSizeGreaterThan(10);
   }

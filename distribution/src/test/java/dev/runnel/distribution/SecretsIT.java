@@ -23,12 +23,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Keys are planted in every place that can hold one, and everything that the program produces is
  * searched for them: what it prints, logs and writes, where it succeeds and where it fails.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the planted command is a POSIX shell's")
+@Execution(ExecutionMode.CONCURRENT)
 class SecretsIT {
   private static final String OF_VARIABLE = "sk-planted-in-a-variable-11";
   private static final String OF_FILE = "sk-planted-in-the-key-file-22";

@@ -2,8 +2,10 @@ package dev.runnel.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.runnel.spi.ContextLoader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -24,7 +26,11 @@ public final class ErrorMapping {
   private static final ErrorMapping STANDARD = new ErrorMapping(List.of());
 
   private record Rule(
-      Predicate<? super ServiceError> test, Function<? super ServiceError, ErrorVerdict> verdict) {}
+      Predicate<? super ServiceError> test, Function<? super ServiceError, ErrorVerdict> verdict) {
+    Optional<ErrorVerdict> verdict(ServiceError error) {
+      return test.test(error) ? Optional.of(verdict.apply(error)) : Optional.empty();
+    }
+  }
 
   private final List<Rule> rules;
 
@@ -62,8 +68,10 @@ public final class ErrorMapping {
   /** What an error means; every error means something. */
   public ErrorVerdict verdict(ServiceError error) {
     for (Rule rule : rules) {
-      if (rule.test.test(error)) {
-        return rule.verdict.apply(error);
+      Optional<ErrorVerdict> verdict =
+          ContextLoader.get(rule.test.getClass().getClassLoader(), () -> rule.verdict(error));
+      if (verdict.isPresent()) {
+        return verdict.get();
       }
     }
     return StandardErrors.verdict(error);

@@ -2,14 +2,19 @@ package dev.runnel.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.runnel.api.Capabilities;
 import dev.runnel.api.ChatException;
+import dev.runnel.api.ChatRequest;
 import dev.runnel.spi.ConfigurationException;
+import dev.runnel.spi.Driver;
 import dev.runnel.spi.EndpointConfig;
+import dev.runnel.spi.Exchange;
 import dev.runnel.spi.Option;
 import io.vertx.core.Context;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +134,17 @@ public final class HttpTransport implements AutoCloseable {
    */
   public HttpRequest get(String path) {
     return new HttpRequest(this, "GET", path);
+  }
+
+  /**
+   * A driver that starts its calls like this over this transport, and closes the transport when it
+   * is closed.
+   *
+   * @param capabilities what the endpoint can do
+   * @param start sends the request of one call, as {@link Driver#start} does
+   */
+  public Driver driver(Capabilities capabilities, BiConsumer<ChatRequest, Exchange> start) {
+    return new HttpDriver(this, capabilities, start);
   }
 
   /** A service's error, as this transport's mapping understands it, the secrets blanked. */

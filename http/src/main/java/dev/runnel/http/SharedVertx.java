@@ -4,6 +4,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -116,22 +118,25 @@ final class SharedVertx {
   private static <T> T onFreshThread(Supplier<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
     Thread thread =
-        new Thread(
-            null,
+        bareThread(
             () -> {
               try {
                 result.complete(work.get());
               } catch (Throwable thrown) { // handed to the thread that waits
                 result.completeExceptionally(thrown);
               }
-            },
-            "runnel-http-start",
-            0,
-            false);
+            });
     thread.setDaemon(true);
     thread.setContextClassLoader(SharedVertx.class.getClassLoader());
     thread.start();
     return result.join();
+  }
+
+  /** Without the access control context of who asks for it, which its children would have, too. */
+  @SuppressWarnings("removal") // the context is kept by threads as long as there is this method
+  private static Thread bareThread(Runnable work) {
+    return AccessController.doPrivileged(
+        (PrivilegedAction<Thread>) () -> new Thread(null, work, "runnel-http-start", 0, false));
   }
 
   private static void await(CompletableFuture<Void> closed) {

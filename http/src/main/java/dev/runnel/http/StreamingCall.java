@@ -195,10 +195,9 @@ final class StreamingCall {
   }
 
   private void read(HttpClientResponse answer, AnswerHead told) {
-    try {
-      reader.onHead(told);
-    } catch (Throwable thrown) { // drivers are foreign code: the call must end all the same
-      abandon(transport.failures().ofReader(thrown));
+    // A batch, as all that the reader does: there a plugin's code has its own class loader.
+    exchange.batch(() -> readHead(told));
+    if (phase != Phase.READING) {
       return;
     }
     answer.handler(this::onBuffer);
@@ -266,6 +265,14 @@ final class StreamingCall {
                       quiet.onQuiet();
                     }
                   });
+    }
+  }
+
+  private void readHead(AnswerHead told) {
+    try {
+      reader.onHead(told);
+    } catch (Throwable thrown) { // drivers are foreign code: the call must end all the same
+      abandon(transport.failures().ofReader(thrown));
     }
   }
 

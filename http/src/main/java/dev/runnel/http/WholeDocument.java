@@ -6,6 +6,8 @@ import dev.runnel.api.RateLimit;
 import dev.runnel.api.Timeouts;
 import dev.runnel.http.decode.DecodeException;
 import dev.runnel.http.json.JsonView;
+import dev.runnel.spi.ContextLoader;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request whose answer is a JSON document away from any chat: a list of models, a check. Goes
@@ -46,9 +49,23 @@ final class WholeDocument {
     } catch (ChatException e) {
       return CompletableFuture.failedStage(e);
     }
-    Promise<JsonView> result = Promise.promise();
-    live.loop().runOnContext(none -> fetch(live).onComplete(result));
-    return result.future().toCompletionStage();
+    // What depends on the document is the driver's code, wherever it runs.
+    @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
+    CompletableFuture<JsonView> result = new CompletableFuture<>();
+    live.loop()
+        .runOnContext(
+            none ->
+                fetch(live)
+                    .onComplete(done -> ContextLoader.run(context, () -> settle(result, done))));
+    return result;
+  }
+
+  private static void settle(CompletableFuture<JsonView> result, AsyncResult<JsonView> done) {
+    if (done.succeeded()) {
+      result.complete(done.result());
+    } else {
+      result.completeExceptionally(done.cause());
+    }
   }
 
   private Future<JsonView> fetch(LiveClient live) {

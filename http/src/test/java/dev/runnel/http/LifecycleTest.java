@@ -1,11 +1,17 @@
 package dev.runnel.http;
 
+import static dev.runnel.http.TestEndpoint.BASE_URL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.runnel.api.Capabilities;
+import dev.runnel.api.ChatException;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.ErrorKind;
 import dev.runnel.api.Outcome;
+import dev.runnel.spi.Driver;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class LifecycleTest {
@@ -88,5 +94,23 @@ class LifecycleTest {
 
     assertThat(exchange.failure.kind()).isEqualTo(ErrorKind.INTERNAL);
     endpoint.close();
+  }
+
+  @Test
+  void theDriverOfATransportKnowsItsEventLoopsAndClosesItWithItself() throws Exception {
+    HttpTransport http = HttpTransport.open(TestEndpoint.config("http://127.0.0.1:1"), BASE_URL);
+    Capabilities can = Capabilities.builder().models("m").build();
+    AtomicReference<ChatRequest> asked = new AtomicReference<>();
+    Driver driver = http.driver(can, (request, exchange) -> asked.set(request));
+    ChatRequest request = ChatRequest.of("Hi");
+
+    driver.start(request, new RecordingExchange());
+
+    assertThat(asked).hasValue(request);
+    assertThat(driver.capabilities()).isSameAs(can);
+    assertThat(driver.models().toCompletableFuture().get()).isEqualTo(can.models());
+    assertThat(driver.onEventLoop()).isFalse();
+    driver.close();
+    assertThatThrownBy(http::live).isInstanceOf(ChatException.class);
   }
 }

@@ -10,7 +10,6 @@ import dev.runnel.api.Timeouts;
 import dev.runnel.guard.CallRuntime;
 import dev.runnel.guard.Guard;
 import dev.runnel.guard.GuardSettings;
-import dev.runnel.spi.Driver;
 import dev.runnel.spi.EndpointConfig;
 import dev.runnel.spi.Exchange;
 import dev.runnel.spi.Option;
@@ -47,7 +46,9 @@ final class TestEndpoint implements AutoCloseable {
     this.runtime = runtime;
     this.client =
         Guard.guard(
-            new SpeakingDriver(http, speech),
+            http.driver(
+                Capabilities.builder().models("m").openEnded().build(),
+                (request, exchange) -> speech.start(http, request, exchange)),
             "test",
             "test",
             GuardSettings.DEFAULT
@@ -83,27 +84,5 @@ final class TestEndpoint implements AutoCloseable {
   public void close() {
     client.close();
     runtime.close();
-  }
-
-  private record SpeakingDriver(HttpTransport http, Speech speech) implements Driver {
-    @Override
-    public Capabilities capabilities() {
-      return Capabilities.builder().models("m").openEnded().build();
-    }
-
-    @Override
-    public void start(ChatRequest request, Exchange exchange) {
-      speech.start(http, request, exchange);
-    }
-
-    @Override
-    public boolean onEventLoop() {
-      return http.onEventLoop();
-    }
-
-    @Override
-    public void close() {
-      http.close();
-    }
   }
 }

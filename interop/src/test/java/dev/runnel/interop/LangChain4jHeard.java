@@ -13,9 +13,10 @@ import java.util.concurrent.TimeUnit;
  * @param streamed the pieces put together
  * @param response what the client makes of the whole
  */
-record LangChain4jHeard(String streamed, ChatResponse response) {
+public record LangChain4jHeard(String streamed, ChatResponse response) {
   /** Asks, and waits for the end; throws what the client reports. */
-  static LangChain4jHeard from(StreamingChatModel model, ChatRequest request) throws Exception {
+  public static LangChain4jHeard from(StreamingChatModel model, ChatRequest request)
+      throws Exception {
     StringBuilder pieces = new StringBuilder();
     CompletableFuture<ChatResponse> done = new CompletableFuture<>();
     model.chat(

@@ -23,6 +23,7 @@ import dev.runnel.runner.endpoint.EndpointModule;
 import dev.runnel.runner.endpoint.EndpointReader;
 import dev.runnel.runner.endpoint.EndpointSources;
 import dev.runnel.runner.endpoint.OwnEndpoint;
+import dev.runnel.runner.health.Healths;
 import dev.runnel.runner.keys.KeyModule;
 import dev.runnel.runner.keys.KeyTable;
 import dev.runnel.runner.lifecycle.Lifecycle;
@@ -31,6 +32,7 @@ import dev.runnel.runner.limit.LimitModule;
 import dev.runnel.runner.limit.LimitTable;
 import dev.runnel.runner.policy.AttemptSettings;
 import dev.runnel.runner.policy.BreakerSettings;
+import dev.runnel.runner.policy.BreakerState;
 import dev.runnel.runner.policy.EndpointKeys;
 import dev.runnel.runner.policy.EndpointLimits;
 import dev.runnel.runner.policy.EndpointLoad;
@@ -98,6 +100,7 @@ public final class Runner implements AutoCloseable {
   private final RunnerSettings settings;
   private final Attempts attempts;
   private final Gates gates;
+  private final Healths healths;
   private final CallRuntime runtime;
   private final Lifecycle lifecycle;
 
@@ -110,6 +113,7 @@ public final class Runner implements AutoCloseable {
       RunnerSettings settings,
       Attempts attempts,
       Gates gates,
+      Healths healths,
       CallRuntime runtime,
       Lifecycle lifecycle) {
     this.providers = providers;
@@ -119,6 +123,7 @@ public final class Runner implements AutoCloseable {
     this.settings = settings;
     this.attempts = attempts;
     this.gates = gates;
+    this.healths = healths;
     this.runtime = runtime;
     this.lifecycle = lifecycle;
   }
@@ -214,6 +219,11 @@ public final class Runner implements AutoCloseable {
         .filter(any -> endpoint.isEmpty() && request.model().isEmpty())
         .map(model -> router.routeByDefault(asked, model))
         .orElseGet(() -> router.route(asked, endpoint));
+  }
+
+  /** The breakers of what was asked lately, in no order; unmodifiable. */
+  public List<BreakerState> breakers() {
+    return healths.breakers();
   }
 
   /** How much of their limits is taken of the endpoints that were asked so far, by id. */

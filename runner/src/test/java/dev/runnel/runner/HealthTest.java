@@ -19,6 +19,7 @@ import dev.runnel.runner.route.Route;
 import dev.runnel.runner.stage.Asked;
 import dev.runnel.runner.trail.RunnerCall;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -103,6 +104,30 @@ class HealthTest {
       assertThat(lab.stream(lab.call()).text()).isEqualTo("fine");
       assertThat(lab.stream(lab.call()).text()).isEqualTo("fine");
     }
+  }
+
+  @Test
+  void theStatesOfTheBreakersAreToldForThoseWhoLookOn() {
+    try (AttemptLab lab = lab("a", "b")) {
+      assertThat(lab.runner().breakers()).isEmpty();
+      lab.service("b").does(answering("fine"));
+      lab.stream(lab.named("b"));
+      fails(lab, "a", 4);
+      assertThat(states(lab)).containsExactlyInAnyOrder("a/a-1 OPEN", "b/b-1 CLOSED");
+
+      lab.pass(30_000);
+      assertThat(states(lab)).contains("a/a-1 HALF_OPEN");
+
+      lab.service("a").does(answering("back"));
+      lab.stream(lab.named("a"));
+      assertThat(states(lab)).contains("a/a-1 CLOSED");
+    }
+  }
+
+  private static List<String> states(AttemptLab lab) {
+    return lab.runner().breakers().stream()
+        .map(one -> one.endpoint() + "/" + one.model().orElseThrow() + " " + one.state())
+        .toList();
   }
 
   @Test

@@ -52,7 +52,7 @@ final class CompleteCommand extends ShellCommand {
 
   @Override
   int run() {
-    try (Providers providers = Providers.discover();
+    try (Providers providers = endpoints.discover(shell);
         Runner runner = endpoints.addTo(endpoints.runner(providers, shell.environment())).build()) {
       candidates(runner)
           .sorted()

@@ -44,7 +44,7 @@ final class ConfigCheckCommand extends ShellCommand {
       endpoints.config.file = file;
     }
     List<ConfigFile> files = endpoints.config.files(shell.environment());
-    try (Providers providers = Providers.discover()) {
+    try (Providers providers = endpoints.discover(shell)) {
       Runner.Builder builder = endpoints.runner(providers, shell.environment());
       endpoints.addTo(builder).build().close();
     } catch (ConfigurationException e) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which files the settings are read from. */
@@ -21,6 +22,8 @@ final class ConfigOption {
           "Read settings from this file alone. Default: RUNNEL_CONFIG, or else runnel.toml in the"
               + " user's configuration folder, and on top of it that in the working folder.")
   @Nullable Path file;
+
+  @Mixin PluginOptions plugins = new PluginOptions();
 
   private @Nullable Settings settings;
 
@@ -41,7 +44,7 @@ final class ConfigOption {
 
   /** Which key a user means, among the endpoints there are. */
   KeyName keyName(String text, Shell shell) {
-    try (Providers providers = Providers.discover()) {
+    try (Providers providers = plugins.discover(shell)) {
       return KeyName.parse(text, settings(providers, shell.environment()).endpoints());
     }
   }

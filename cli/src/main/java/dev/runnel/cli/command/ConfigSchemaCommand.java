@@ -5,6 +5,7 @@ import dev.runnel.cli.shell.Shell;
 import dev.runnel.config.settings.JsonSchema;
 import dev.runnel.discovery.Providers;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code runnel config schema}: what an editor needs to help with the file. */
 @Command(
@@ -18,13 +19,15 @@ import picocli.CommandLine.Command;
       "VS Code's Even Better TOML of it."
     })
 final class ConfigSchemaCommand extends ShellCommand {
+  @Mixin PluginOptions plugins = new PluginOptions();
+
   ConfigSchemaCommand(Shell shell) {
     super(shell);
   }
 
   @Override
   int run() {
-    try (Providers providers = Providers.discover()) {
+    try (Providers providers = plugins.discover(shell)) {
       shell.out().line(JsonSchema.of(providers));
     }
     return ExitCode.OK;

@@ -41,7 +41,7 @@ final class ConfigShowCommand extends ShellCommand {
 
   @Override
   int run() {
-    try (Providers providers = Providers.discover();
+    try (Providers providers = endpoints.discover(shell);
         Runner runner = endpoints.addTo(endpoints.runner(providers, shell.environment())).build()) {
       for (SettingValue value : endpoints.settings(providers, shell.environment()).values()) {
         show(value.key(), value.shown(), value.source());

@@ -28,7 +28,7 @@ final class Desk implements AutoCloseable {
     this.wish = wish;
     clocks = target.clocks;
     try {
-      providers = Providers.discover();
+      providers = target.endpoints.discover(shell);
       closings.push(providers::close);
       demo = target.demo(providers, wish, shell);
       closings.push(demo::close);

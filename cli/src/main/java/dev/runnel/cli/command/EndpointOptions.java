@@ -1,5 +1,6 @@
 package dev.runnel.cli.command;
 
+import dev.runnel.cli.shell.Shell;
 import dev.runnel.config.UserFolders;
 import dev.runnel.config.settings.Settings;
 import dev.runnel.discovery.Providers;
@@ -27,6 +28,11 @@ final class EndpointOptions {
   boolean unofficial;
 
   @Mixin ConfigOption config = new ConfigOption();
+
+  /** The providers there are, plugins included. */
+  Providers discover(Shell shell) {
+    return config.plugins.discover(shell);
+  }
 
   /** What the files say that apply. */
   Settings settings(Providers providers, Map<String, String> environment) {

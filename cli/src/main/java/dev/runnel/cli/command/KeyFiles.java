@@ -18,11 +18,12 @@ final class KeyFiles {
   private KeyFiles() {}
 
   static KeyFile of(Shell shell) {
-    return KeyFile.of(UserFolders.of(shell.environment()))
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "Nothing says where your configuration is; set HOME or XDG_CONFIG_HOME."));
+    return KeyFile.of(UserFolders.of(shell.environment())).orElseThrow(KeyFiles::nowhere);
+  }
+
+  static UsageException nowhere() {
+    return new UsageException(
+        "Nothing says where your configuration is; set HOME or XDG_CONFIG_HOME.");
   }
 
   /** Changes a file, or says why that cannot be. */

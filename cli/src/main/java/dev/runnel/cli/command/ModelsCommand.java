@@ -56,7 +56,7 @@ final class ModelsCommand extends ShellCommand {
 
   @Override
   int run() {
-    try (Providers providers = Providers.discover();
+    try (Providers providers = endpoints.discover(shell);
         Runner runner = endpoints.addTo(endpoints.runner(providers, shell.environment())).build()) {
       Map<Endpoint, CompletableFuture<List<ModelInfo>>> asked = new LinkedHashMap<>();
       for (Endpoint endpoint : Chosen.of(Optional.ofNullable(provider), runner)) {

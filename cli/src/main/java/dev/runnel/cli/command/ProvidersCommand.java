@@ -68,7 +68,7 @@ final class ProvidersCommand extends ShellCommand {
     if (provider != null) {
       throw new UsageException("-p chooses whom --check asks; add --check.");
     }
-    try (Providers providers = Providers.discover()) {
+    try (Providers providers = endpoints.discover(shell)) {
       if (json) {
         providers.found().forEach(one -> shell.out().line(ProviderJson.of(one)));
         providers.quarantined().forEach(one -> shell.out().line(ProviderJson.of(one)));
@@ -81,7 +81,7 @@ final class ProvidersCommand extends ShellCommand {
   }
 
   private int check() {
-    try (Providers providers = Providers.discover();
+    try (Providers providers = endpoints.discover(shell);
         Runner runner = endpoints.addTo(endpoints.runner(providers, shell.environment())).build()) {
       List<Liveness> all =
           new LivenessCheck(runner, timeout)

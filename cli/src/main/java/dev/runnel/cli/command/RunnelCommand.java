@@ -76,6 +76,8 @@ public final class RunnelCommand implements Callable<Integer> {
             .addSubcommand(KeysCommand.line(shell))
             .addSubcommand(ConfigCommand.line(shell))
             .addSubcommand(LogCommand.with(shell))
+            .addSubcommand(ServeCommand.line(shell))
+            .addSubcommand(PluginsCommand.line(shell))
             .addSubcommand(new SandboxCommand(shell))
             .addSubcommand(new CompletionCommand(shell))
             .addSubcommand(new CompleteCommand(shell));

@@ -23,6 +23,9 @@ public final class ExitCode {
   /** Interrupted by Ctrl-C: 128 and the number of SIGINT, as shells have it. */
   public static final int INTERRUPTED = 130;
 
+  /** Ended at once by SIGTERM: 128 and the signal's number, as shells have it. */
+  public static final int TERMINATED = 143;
+
   /** Nobody reads standard output any more: 128 and the number of SIGPIPE, as shells have it. */
   public static final int OUTPUT_CLOSED = 141;
 

@@ -10,11 +10,8 @@ import dev.runnel.config.toml.TomlNode;
 import dev.runnel.spi.ConfigurationException;
 import dev.runnel.spi.ConfigurationException.Mistake;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +28,6 @@ import java.util.function.UnaryOperator;
 public final class KeyFile {
   /** What it is called. */
   public static final String NAME = "keys.toml";
-
-  // A file lock is a process's; threads of one need another beside it.
-  private static final Object LOCK = new Object();
 
   private final Path path;
 
@@ -66,7 +60,7 @@ public final class KeyFile {
     }
     List<Mistake> mistakes = new ArrayList<>();
     List<StoredKey> keys = new ArrayList<>();
-    exposure()
+    PrivateFiles.trouble(path)
         .ifPresentOrElse(
             problem -> mistakes.add(new Mistake("", path.toString(), problem)),
             () -> {
@@ -131,25 +125,15 @@ public final class KeyFile {
   }
 
   private void change(UnaryOperator<List<StoredKey>> how) throws IOException {
-    Path lockFile = PrivateFiles.file(path.resolveSibling(NAME + ".lock"));
-    synchronized (LOCK) {
-      try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
-        List<StoredKey> before = read();
-        List<StoredKey> after = how.apply(before);
-        if (lock.isValid() && !after.equals(before)) {
-          PrivateFiles.write(path, KeyFileText.of(after));
-        }
-      }
-    }
-  }
-
-  private Optional<String> exposure() {
-    try {
-      return PrivateFiles.exposure(path);
-    } catch (IOException e) {
-      return Optional.of("cannot be read: " + e);
-    }
+    LockedFile.change(
+        path,
+        () -> {
+          List<StoredKey> before = read();
+          List<StoredKey> after = how.apply(before);
+          if (!after.equals(before)) {
+            PrivateFiles.write(path, KeyFileText.of(after));
+          }
+        });
   }
 
   private void endpoint(

@@ -30,7 +30,7 @@ final class KeyFileText {
     return BARE.matcher(text).matches() ? text : quoted(text);
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     text.chars()
         .forEach(

@@ -11,8 +11,9 @@ import java.util.List;
  *
  * @param marks one for each file, in their order
  */
-record FileMarks(List<String> marks) {
-  static FileMarks of(List<Path> files) {
+public record FileMarks(List<String> marks) {
+  /** What the files are like now; one that is not there is like that. */
+  public static FileMarks of(List<Path> files) {
     return new FileMarks(files.stream().map(FileMarks::mark).toList());
   }
 

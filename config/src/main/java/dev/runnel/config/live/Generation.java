@@ -1,29 +1,34 @@
 package dev.runnel.config.live;
 
-import dev.runnel.api.Call;
-import dev.runnel.api.ChatRequest;
 import dev.runnel.config.settings.Settings;
 import dev.runnel.runner.Runner;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
-/** A runner between two changes of its files. It is closed after its last call. */
+/** A runner between two changes of its files. It is over after its last lease. */
 final class Generation {
   private final Settings settings;
   private final Runner runner;
-  private final Executor closing;
-  private int calls;
+  private final HeldProviders providers;
+  private final Consumer<Generation> onOver;
+  private final Object closing = new Object();
+  private boolean closed;
+  private int leases;
   private boolean retired;
 
   /**
-   * A generation without calls.
+   * A generation without leases.
    *
-   * @param closing where the runner is closed, since calls end on its own threads
+   * @param providers held for it
+   * @param onOver told once, by whoever gives the last lease back, or retires it; closes it
+   *     elsewhere, since calls end on its own threads
    */
-  Generation(Settings settings, Runner runner, Executor closing) {
+  Generation(
+      Settings settings, Runner runner, HeldProviders providers, Consumer<Generation> onOver) {
     this.settings = settings;
     this.runner = runner;
-    this.closing = closing;
+    this.providers = providers;
+    this.onOver = onOver;
   }
 
   Runner runner() {
@@ -34,51 +39,50 @@ final class Generation {
     return settings;
   }
 
-  /** A call, unless this is retired. */
-  Optional<Call> call(ChatRequest request, Optional<String> endpoint) {
-    synchronized (this) {
-      if (retired) {
-        return Optional.empty();
-      }
-      calls++;
-    }
-    try {
-      Optional<String> named =
-          endpoint.isEmpty() && request.model().isEmpty() ? settings.provider() : endpoint;
-      Call call = runner.call(settings.fill(request), named);
-      call.outcome().whenComplete((outcome, thrown) -> ended());
-      return Optional.of(call);
-    } catch (RuntimeException | Error e) {
-      ended();
-      throw e;
-    }
+  HeldProviders providers() {
+    return providers;
   }
 
-  /** Whether it has been retired and its last call has ended. */
-  synchronized boolean isOver() {
-    return retired && calls == 0;
+  /** A share in it, unless it is retired. */
+  synchronized Optional<Lease> lease() {
+    if (retired) {
+      return Optional.empty();
+    }
+    leases++;
+    return Optional.of(new Lease(this));
   }
 
-  /** Takes no more calls, and closes after the last one. */
+  /** Gives no more leases, and is over after the last one. */
   void retire() {
     boolean last;
     synchronized (this) {
-      last = !retired && calls == 0;
+      last = !retired && leases == 0;
       retired = true;
     }
     if (last) {
-      closing.execute(runner::close);
+      onOver.accept(this);
     }
   }
 
-  private void ended() {
+  void giveBack() {
     boolean last;
     synchronized (this) {
-      calls--;
-      last = retired && calls == 0;
+      leases--;
+      last = retired && leases == 0;
     }
     if (last) {
-      closing.execute(runner::close);
+      onOver.accept(this);
+    }
+  }
+
+  /** Closes the runner, and lets go of the providers; all is done when it returns. Idempotent. */
+  void close() {
+    synchronized (closing) {
+      if (!closed) {
+        closed = true;
+        runner.close();
+        providers.release();
+      }
     }
   }
 }

@@ -20,6 +20,7 @@ final class EndpointTables {
   private final TableReader reader;
   private final Directives directives;
   private final Map<String, TableValues.Written> keyCommands = new LinkedHashMap<>();
+  private final Map<String, DisconnectPolicy> onDisconnect = new LinkedHashMap<>();
 
   EndpointTables(KnownEndpoints known, TableReader reader, Directives directives) {
     this.known = known;
@@ -38,6 +39,11 @@ final class EndpointTables {
     return keyCommands;
   }
 
+  /** What was said of clients that leave, by the endpoint's id. */
+  Map<String, DisconnectPolicy> onDisconnect() {
+    return onDisconnect;
+  }
+
   private void read(String id, TomlNode tables) {
     Optional<TomlNode> table = reader.table("endpoints.", tables, id);
     if (table.isEmpty() || known.isBroken(id)) { // a jar that does not load stops nobody else
@@ -46,7 +52,11 @@ final class EndpointTables {
     String prefix = "endpoints." + id + ".";
     Optional<EndpointOrigin> origin = known.find(id);
     if (id.equals(KnownEndpoints.ALL)) {
-      set(id, reader.read(prefix, table.get(), known.options(), List.of(LIMITS)), known.options());
+      List<Option<?>> options = new ArrayList<>(known.options());
+      options.add(GatewayToml.ON_DISCONNECT);
+      TableValues values = reader.read(prefix, table.get(), options, List.of(LIMITS));
+      onDisconnect(id, prefix, values);
+      set(id, values, known.options());
     } else if (origin.isPresent()) {
       endpoint(origin.get(), table.get(), prefix);
     } else {
@@ -60,6 +70,7 @@ final class EndpointTables {
     options.addAll(origin.options());
     TableValues values = reader.read(prefix, table, options, List.of(LIMITS));
     of(origin.id(), values);
+    onDisconnect(origin.id(), prefix, values);
     set(origin.id(), values, origin.options());
     values
         .written(RunnelToml.KEY_COMMAND)
@@ -74,6 +85,13 @@ final class EndpointTables {
                     "has no use: '" + origin.id() + "' takes no key");
               }
             });
+  }
+
+  private void onDisconnect(String id, String prefix, TableValues values) {
+    values
+        .get(GatewayToml.ON_DISCONNECT)
+        .ifPresent(text -> onDisconnect.put(id, DisconnectPolicy.parse(text)));
+    reader.remember(prefix, values, List.of(GatewayToml.ON_DISCONNECT));
   }
 
   /**

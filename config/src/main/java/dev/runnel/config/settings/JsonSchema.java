@@ -37,6 +37,7 @@ public final class JsonSchema {
     properties.set("attempts", table(RunnelToml.ATTEMPTS));
     properties.set("breaker", table(RunnelToml.BREAKER));
     properties.set("log", table(RunnelToml.LOG));
+    properties.set(GatewayToml.TABLE, table(GatewayToml.ALL));
     properties.set("endpoints", endpoints(known));
     properties.set("models", models());
     try {
@@ -54,7 +55,9 @@ public final class JsonSchema {
       options.addAll(origin.options());
       properties.set(origin.id(), endpoint(options));
     }
-    properties.set(KnownEndpoints.ALL, endpoint(known.options()));
+    List<Option<?>> all = new ArrayList<>(known.options());
+    all.add(GatewayToml.ON_DISCONNECT);
+    properties.set(KnownEndpoints.ALL, endpoint(all));
     List<Option<?>> any = new ArrayList<>(RunnelToml.ENDPOINT);
     any.addAll(known.options());
     ObjectNode own = endpoint(any);
@@ -104,6 +107,10 @@ public final class JsonSchema {
       value.putObject("items").put("type", "string");
     } else if (option.type() == OptionType.DURATION) {
       value.put("pattern", "^(\\d{1,9}(ms|s|m|h)|P.*)$");
+    } else if (GatewayToml.isSize(option)) {
+      value.put("pattern", ByteSize.FORM);
+    } else if (option == GatewayToml.ON_DISCONNECT) {
+      value.put("pattern", "^(cancel|drain .+)$");
     } else if (option.type() == OptionType.URI) {
       value.put("format", "uri");
     }

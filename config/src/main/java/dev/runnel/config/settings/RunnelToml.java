@@ -8,7 +8,6 @@ import dev.runnel.spi.Option;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 
 /**
  * The keys of {@code runnel.toml}, beside the options that each endpoint has of its provider. What
@@ -40,10 +39,10 @@ final class RunnelToml {
   static final Option<String> SYSTEM =
       Option.text("system").describedAs("How the model is to behave, unless a request says it");
   static final Option<Double> TEMPERATURE =
-      number("temperature", value -> value >= 0, "0 or more")
+      Numbers.number("temperature", value -> value >= 0, "0 or more")
           .describedAs("Randomness, usually 0 to 2, unless a request says it");
   static final Option<Long> MAX_TOKENS =
-      atLeast(1, "max-tokens")
+      Numbers.atLeast(1, "max-tokens")
           .describedAs("The most tokens an answer may have, unless a request says it");
   static final List<Option<?>> TOP =
       List.of(MODEL, PROVIDER, UNOFFICIAL, STRICT, SYSTEM, TEMPERATURE, MAX_TOKENS);
@@ -67,11 +66,11 @@ final class RunnelToml {
   static final List<Option<?>> TIMEOUTS = List.of(CONNECT, FIRST_TOKEN, IDLE, TOTAL);
 
   static final Option<Long> MOST =
-      atLeast(1, "most")
+      Numbers.atLeast(1, "most")
           .defaultsTo((long) AttemptSettings.DEFAULT.most())
           .describedAs("How many attempts a call has, at all endpoints together");
   static final Option<Long> PER_CANDIDATE =
-      atLeast(1, "per-candidate")
+      Numbers.atLeast(1, "per-candidate")
           .defaultsTo((long) AttemptSettings.DEFAULT.mostPerCandidate())
           .describedAs("How many of them one endpoint gets");
   static final Option<Duration> BASE_DELAY =
@@ -89,15 +88,15 @@ final class RunnelToml {
           .defaultsTo(BreakerSettings.DEFAULT.enabled())
           .describedAs("Whether an endpoint that keeps failing is left alone for a while");
   static final Option<Long> FAILURE_RATE =
-      integer("failure-rate", value -> value >= 1 && value <= 100, "1 to 100")
+      Numbers.integer("failure-rate", value -> value >= 1 && value <= 100, "1 to 100")
           .defaultsTo((long) BreakerSettings.DEFAULT.failureRate())
           .describedAs("The share of failures at which it is, in percent");
   static final Option<Long> MINIMUM_CALLS =
-      atLeast(1, "minimum-calls")
+      Numbers.atLeast(1, "minimum-calls")
           .defaultsTo((long) BreakerSettings.DEFAULT.minimumCalls())
           .describedAs("How many calls that is judged by at least");
   static final Option<Long> WINDOW =
-      atLeast(1, "window")
+      Numbers.atLeast(1, "window")
           .defaultsTo((long) BreakerSettings.DEFAULT.window())
           .describedAs("How many of the last calls it is judged by");
   static final Option<Duration> OPEN =
@@ -123,17 +122,17 @@ final class RunnelToml {
           .describedAs(
               "A command whose first line of output is the key, such as pass show openai; run when"
                   + " the endpoint is first asked");
-  static final List<Option<?>> ENDPOINT = List.of(OF, KEY_COMMAND);
+  static final List<Option<?>> ENDPOINT = List.of(OF, KEY_COMMAND, GatewayToml.ON_DISCONNECT);
 
   static final Option<Long> CONCURRENCY =
-      atLeast(1, "concurrency").describedAs("How many calls are under way at a time");
+      Numbers.atLeast(1, "concurrency").describedAs("How many calls are under way at a time");
   static final Option<Long> REQUESTS =
-      atLeast(1, "requests-per-minute").describedAs("How many calls begin in a minute");
+      Numbers.atLeast(1, "requests-per-minute").describedAs("How many calls begin in a minute");
   static final Option<Long> TOKENS =
-      atLeast(1, "tokens-per-minute")
+      Numbers.atLeast(1, "tokens-per-minute")
           .describedAs("How many tokens are used in a minute, questions and answers together");
   static final Option<Long> QUEUE =
-      atLeast(0, "queue")
+      Numbers.atLeast(0, "queue")
           .defaultsTo((long) EndpointLimits.DEFAULT_QUEUE)
           .describedAs("How many calls wait at most; 0: what exceeds a limit is refused");
   static final Option<Duration> PATIENCE =
@@ -182,26 +181,5 @@ final class RunnelToml {
               throw new IllegalArgumentException(
                   "expected one of " + String.join(", ", words) + ", got '" + text + "'");
             });
-  }
-
-  private static Option<Long> atLeast(long least, String name) {
-    return integer(name, value -> value >= least && value <= Integer.MAX_VALUE, least + " or more");
-  }
-
-  private static Option<Long> integer(String name, Predicate<Long> fits, String range) {
-    Option<Long> plain = Option.integer(name);
-    return plain.readBy(text -> checked(plain.parse(text), fits, range, text));
-  }
-
-  private static Option<Double> number(String name, Predicate<Double> fits, String range) {
-    Option<Double> plain = Option.number(name);
-    return plain.readBy(text -> checked(plain.parse(text), fits, range, text));
-  }
-
-  private static <T> T checked(T value, Predicate<T> fits, String range, String text) {
-    if (fits.test(value)) {
-      return value;
-    }
-    throw new IllegalArgumentException("expected " + range + ", got '" + text + "'");
   }
 }

@@ -16,10 +16,12 @@ import dev.runnel.runner.route.EndpointOrigin;
 import dev.runnel.spi.ConfigurationException;
 import dev.runnel.spi.ConfigurationException.Mistake;
 import dev.runnel.spi.Option;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,8 @@ public final class Settings {
   private final TableValues attempts;
   private final TableValues breaker;
   private final TableValues log;
+  private final TableValues gateway;
+  private final Map<String, DisconnectPolicy> onDisconnect;
   private final KnownEndpoints known;
   private final Credentials credentials;
 
@@ -69,14 +73,25 @@ public final class Settings {
             "",
             root,
             RunnelToml.TOP,
-            List.of("timeouts", "attempts", "breaker", "endpoints", "models", "log"));
-    readVariables(environment);
+            List.of(
+                "timeouts",
+                "attempts",
+                "breaker",
+                "endpoints",
+                "models",
+                "log",
+                GatewayToml.TABLE));
+    readVariables(environment, RunnelToml.TOP, RunnelToml::variable, top);
     timeouts = section(reader, root, "timeouts", RunnelToml.TIMEOUTS);
     attempts = section(reader, root, "attempts", RunnelToml.ATTEMPTS);
     breaker = section(reader, root, "breaker", RunnelToml.BREAKER);
     log = section(reader, root, "log", RunnelToml.LOG);
+    gateway = section(reader, root, GatewayToml.TABLE, GatewayToml.ALL);
+    readVariables(environment, GatewayToml.ALL, GatewayToml::variable, gateway);
+    whole(GatewayToml.TABLE, root, reader, this::checkedGateway);
     EndpointTables endpoints = new EndpointTables(known, reader, directives);
     endpoints.read(root);
+    onDisconnect = Map.copyOf(endpoints.onDisconnect());
     credentials =
         new Credentials(
             known, environment, KeyFile.of(UserFolders.of(environment)), endpoints.keyCommands());
@@ -158,6 +173,15 @@ public final class Settings {
   }
 
   /**
+   * The same for calls that may be long, such as those of a gateway: with another total where none
+   * was said.
+   */
+  public Timeouts timeouts(Duration usualTotal) {
+    Timeouts all = timeouts();
+    return timeouts.get(RunnelToml.TOTAL).isPresent() ? all : all.withTotal(usualTotal);
+  }
+
+  /**
    * A request with what the settings say where it says nothing itself: a system message where it
    * has none, temperature, the most tokens.
    */
@@ -184,6 +208,17 @@ public final class Settings {
     return log.orDefault(RunnelToml.LOG_ENABLED);
   }
 
+  /** What the gateway goes by. */
+  public GatewaySettings gateway() {
+    return new GatewaySettings(gateway);
+  }
+
+  /** What the gateway does with an endpoint's answer whose client has left. */
+  public DisconnectPolicy onDisconnect(String endpoint) {
+    return onDisconnect.getOrDefault(
+        endpoint, onDisconnect.getOrDefault(KnownEndpoints.ALL, DisconnectPolicy.CANCEL));
+  }
+
   /**
    * All settings but the options of endpoints, with the values in force, those that are not set
    * included; unmodifiable.
@@ -195,6 +230,7 @@ public final class Settings {
     values.addAll(shown("attempts.", attempts, RunnelToml.ATTEMPTS));
     values.addAll(shown("breaker.", breaker, RunnelToml.BREAKER));
     values.addAll(shown("log.", log, RunnelToml.LOG));
+    values.addAll(shown("gateway.", gateway, GatewayToml.ALL));
     values.addAll(further);
     return List.copyOf(values);
   }
@@ -212,13 +248,23 @@ public final class Settings {
         .orElseGet(TableValues::new);
   }
 
-  private void readVariables(Map<String, String> environment) {
-    for (Option<?> option : RunnelToml.TOP) {
-      String variable = RunnelToml.variable(option);
+  private GatewaySettings checkedGateway() {
+    GatewaySettings made = gateway();
+    made.check();
+    return made;
+  }
+
+  private void readVariables(
+      Map<String, String> environment,
+      List<Option<?>> options,
+      Function<Option<?>, String> naming,
+      TableValues values) {
+    for (Option<?> option : options) {
+      String variable = naming.apply(option);
       @Nullable String text = environment.get(variable);
       if (text != null && !text.isBlank()) {
         try {
-          top.put(
+          values.put(
               option,
               new TableValues.Written(
                   option.parse(text), text, "environment variable " + variable));

@@ -58,6 +58,12 @@ final class TableValues {
         .map(value -> value instanceof Duration time ? DurationText.of(time) : value.toString());
   }
 
+  TableValues copy() {
+    TableValues copy = new TableValues();
+    copy.values.putAll(values);
+    return copy;
+  }
+
   boolean isEmpty() {
     return values.isEmpty();
   }

@@ -13,8 +13,9 @@ import java.util.Set;
 /**
  * What a file may not say that merely lies in the working folder, and so may have come with
  * somebody else's project: whatever runs a program, sends keys or questions somewhere else, reads
- * or writes other files, or lets services be asked that its user has to allow. It may choose among
- * what its user has set up, and turn what is a number, a switch or a time.
+ * or writes other files, lets services be asked that its user has to allow, or opens the gateway to
+ * others. It may choose among what its user has set up, and turn what is a number, a switch or a
+ * time.
  */
 final class WorkingFolderRules {
   private static final Set<OptionType> HARMLESS =
@@ -44,10 +45,17 @@ final class WorkingFolderRules {
             });
     tables(root, "models").forEach(this::pool);
     tables(root, "endpoints").forEach(this::endpoint);
+    tables(root, GatewayToml.TABLE).forEach(this::gateway);
   }
 
   private static Map<String, TomlNode> tables(TomlNode root, String name) {
     return root.child(name).map(TomlNode::children).orElse(Map.of());
+  }
+
+  private void gateway(String name, TomlNode node) {
+    if (GatewayToml.USERS_ALONE.contains(name)) {
+      refuse(GatewayToml.TABLE + "." + name, node);
+    }
   }
 
   private void pool(String name, TomlNode node) {

@@ -15,6 +15,7 @@ import dev.runnel.spi.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -110,6 +111,25 @@ class LiveRunnerTest {
   }
 
   @Test
+  void theTotalThatIsUsualHereHoldsWhereTheFilesSayNone() throws Exception {
+    write("http://127.0.0.1:1");
+    LiveRunner.Builder impatient = builder(Duration.ofDays(1)).usualTotal(Duration.ofMillis(20));
+    try (LiveRunner runner = impatient.start()) {
+      assertThat(runner.call(ChatRequest.of("wait")).answer())
+          .failsWithin(Duration.ofMinutes(1))
+          .withThrowableThat()
+          .withMessageContaining("20 ms");
+
+      Files.writeString(file(), "[timeouts]\ntotal = \"30ms\"\n", StandardOpenOption.APPEND);
+      runner.reload();
+      assertThat(runner.call(ChatRequest.of("wait")).answer())
+          .failsWithin(Duration.ofMinutes(1))
+          .withThrowableThat()
+          .withMessageContaining("30 ms");
+    }
+  }
+
+  @Test
   void oneThatIsWrongFromTheStartIsRefused() throws Exception {
     Files.createDirectories(file().getParent());
     Files.writeString(file(), "nonsense = 1\n");
@@ -134,6 +154,10 @@ class LiveRunnerTest {
   }
 
   private LiveRunner start(Duration pace) {
+    return builder(pace).start();
+  }
+
+  private LiveRunner.Builder builder(Duration pace) {
     return LiveRunner.builder(providers)
         .environment(Map.of("XDG_CONFIG_HOME", folder.toString()))
         .folder(folder)
@@ -149,8 +173,7 @@ class LiveRunnerTest {
               public void refused(ConfigurationException mistakes) {
                 news.add("refused: " + mistakes.getMessage());
               }
-            })
-        .start();
+            });
   }
 
   private static String text(LiveRunner runner) {

@@ -51,6 +51,8 @@ class JsonSchemaTest {
         "[endpoints.cloud]\ntries = 3\nrate = 0.5\ntrim = true\nmodels = [\"a\"]\nwait = \"5s\"",
         "[endpoints.mine]\nprovider = \"cloud\"\nbase-url = \"https://me.example\"\nlimits.queue=0",
         "[endpoints.\"*\"]\nproxy = \"http://proxy.example:1\"",
+        "[gateway]\nhost = \"::\"\nport = 0\nmax-body = \"1 MiB\"\ncors-origins = [\"http://a.b\"]",
+        "[endpoints.cloud]\non-disconnect = \"drain 5s\"\n[endpoints.\"*\"]\non-disconnect = \"cancel\"",
         "[models]\na = \"cloud/x\"\nb = { candidates = [\"cloud\"], weights = [2] }"
       })
   void itTakesWhatIsRight(String toml) throws IOException {
@@ -71,6 +73,10 @@ class JsonSchemaTest {
         "[endpoints.cloud]\napi-key = \"sk-1\"",
         "[endpoints.cloud.limits]\nconcurency = 1",
         "[endpoints.clod]\ntries = 1",
+        "[gateway]\nprot = 1",
+        "[gateway]\nport = \"1\"",
+        "[gateway]\nmax-body = \"a lot\"",
+        "[endpoints.cloud]\non-disconnect = \"wait\"",
         "[models]\na = 3",
         "[models]\na = {}",
         "[models.a]\ncandidates = [\"cloud\"]\nstrategy = \"random\"",

@@ -64,7 +64,28 @@ class SettingsTest {
             open = "1m"
             [log]
             enabled = false
+            [gateway]
+            host = "::1"
+            port = 8080
+            require-keys = true
+            concurrency = 9
+            commit-after = "1s"
+            heartbeat = "2s"
+            slow-client = "3s"
+            max-body = "1MiB"
+            max-header = "4KiB"
+            request-timeout = "4s"
+            keep-alive = "5s"
+            max-connections = 10
+            cors-origins = ["https://a.example", "http://localhost:3000"]
+            tls-certificate = "c.pem"
+            tls-key = "k.pem"
+            access-log = "stderr"
+            access-log-content = true
+            metrics = false
+            drain = "6s"
             [endpoints.cloud]
+            on-disconnect = "drain 30s"
             tries = 3
             rate = 0.5
             trim = true
@@ -98,6 +119,30 @@ class SettingsTest {
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(4)));
     assertThat(settings.logEnabled()).isFalse();
+    GatewaySettings gateway = settings.gateway();
+    assertThat(gateway.host()).isEqualTo("::1");
+    assertThat(gateway.port()).isEqualTo(8080);
+    assertThat(gateway.requireKeys()).isTrue();
+    assertThat(gateway.concurrency()).hasValue(9);
+    assertThat(
+            List.of(
+                gateway.commitAfter(),
+                gateway.heartbeat(),
+                gateway.slowClient(),
+                gateway.requestTimeout(),
+                gateway.keepAlive(),
+                gateway.drain()))
+        .isEqualTo(Stream.of(1, 2, 3, 4, 5, 6).map(Duration::ofSeconds).toList());
+    assertThat(List.of(gateway.maxBody(), gateway.maxHeader(), gateway.maxConnections()))
+        .containsExactly(1 << 20, 4 << 10, 10);
+    assertThat(gateway.corsOrigins()).containsExactly("https://a.example", "http://localhost:3000");
+    assertThat(gateway.tls())
+        .contains(new GatewaySettings.TlsFiles(Path.of("c.pem"), Path.of("k.pem")));
+    assertThat(gateway.accessLog()).contains("stderr");
+    assertThat(gateway.accessLogContent()).isTrue();
+    assertThat(gateway.metrics()).isFalse();
+    assertThat(settings.onDisconnect("cloud").drain()).contains(Duration.ofSeconds(30));
+    assertThat(settings.onDisconnect("fast")).isEqualTo(DisconnectPolicy.CANCEL);
     try (Runner runner = runner(settings)) {
       assertThat(shown(runner, "cloud"))
           .contains(
@@ -314,6 +359,54 @@ class SettingsTest {
                     .contains("lies in the working folder")
                     .endsWith("say so with --config runnel.toml"));
     assertThat(trusted(text).mistakes()).isEmpty();
+  }
+
+  @Test
+  void itMayNotOpenTheGateway() throws IOException {
+    String text =
+        """
+        [gateway]
+        port = 8080
+        max-body = "1KiB"
+        heartbeat = "1s"
+        host = "0.0.0.0"
+        require-keys = false
+        cors-origins = ["*"]
+        tls-certificate = "c.pem"
+        tls-key = "k.pem"
+        access-log = "log"
+        access-log-content = true
+        [endpoints.cloud]
+        on-disconnect = "drain 1h"
+        """;
+
+    assertThat(read(Map.of(), file("runnel.toml", text, false)).mistakes())
+        .extracting(Mistake::key)
+        .containsExactlyInAnyOrder(
+            "gateway.host",
+            "gateway.require-keys",
+            "gateway.cors-origins",
+            "gateway.tls-certificate",
+            "gateway.tls-key",
+            "gateway.access-log",
+            "gateway.access-log-content",
+            "endpoints.cloud.on-disconnect");
+    assertThat(read(Map.of(), file("runnel.toml", text, true)).mistakes()).isEmpty();
+  }
+
+  @Test
+  void theGatewaysVariablesWinOverItsTable() throws IOException {
+    Settings settings =
+        read(
+            Map.of("RUNNEL_GATEWAY_PORT", "81", "RUNNEL_GATEWAY_TLS_KEY", "k.pem"),
+            file("f", "[gateway]\nport = 80", true));
+
+    assertThat(settings.gateway().port()).isEqualTo(81);
+    assertThat(settings.mistakes())
+        .extracting(Mistake::toString)
+        .singleElement()
+        .asString()
+        .contains("TLS needs both tls-certificate and tls-key");
   }
 
   @Test

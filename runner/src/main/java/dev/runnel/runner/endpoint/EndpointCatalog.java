@@ -37,10 +37,10 @@ public final class EndpointCatalog {
     return quarantined;
   }
 
-  /** The broken provider that would have this id, unless a working one has it. */
+  /** The broken provider that is meant by this id, unless a working one has it. */
   public Optional<QuarantinedProvider> broken(String id) {
     return endpoints.containsKey(id)
         ? Optional.empty()
-        : quarantined.stream().filter(one -> one.id().filter(id::equals).isPresent()).findFirst();
+        : quarantined.stream().filter(one -> one.isMeantBy(id)).findFirst();
   }
 }

@@ -98,8 +98,7 @@ public final class EndpointIds {
   }
 
   private void unknown(OwnEndpoint own) {
-    boolean broken =
-        providers.quarantined().stream().anyMatch(one -> one.id().equals(Optional.of(own.of())));
+    boolean broken = providers.quarantined().stream().anyMatch(one -> one.isMeantBy(own.of()));
     if (broken) { // told of wherever providers are; a jar that does not load stops nobody else
       return;
     }

@@ -5,6 +5,7 @@ import dev.runnel.api.ErrorKind;
 import dev.runnel.api.Outcome;
 import dev.runnel.api.RateLimit;
 import dev.runnel.api.RetryAdvice;
+import dev.runnel.runner.policy.BreakerState;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -82,6 +83,21 @@ public final class Health {
     }
     probing = breaker != null && breaker.getState() == CircuitBreaker.State.HALF_OPEN;
     return new Entry.Visit(this, epoch);
+  }
+
+  /** Its breaker's state; empty: it has none. */
+  synchronized Optional<BreakerState> state() {
+    if (breaker == null) {
+      return Optional.empty();
+    }
+    BreakerState.State state =
+        switch (breaker.getState()) {
+          case OPEN ->
+              isOpen(clock.nanos()) ? BreakerState.State.OPEN : BreakerState.State.HALF_OPEN;
+          case HALF_OPEN -> BreakerState.State.HALF_OPEN;
+          default -> BreakerState.State.CLOSED;
+        };
+    return Optional.of(new BreakerState(key.endpoint(), key.model(), key.key(), state));
   }
 
   private boolean isOpen(long now) {

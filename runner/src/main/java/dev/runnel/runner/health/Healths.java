@@ -2,6 +2,7 @@ package dev.runnel.runner.health;
 
 import dev.runnel.guard.Timekeeper;
 import dev.runnel.runner.policy.BreakerSettings;
+import dev.runnel.runner.policy.BreakerState;
 import dev.runnel.runner.route.Candidate;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -42,6 +43,15 @@ public final class Healths {
           .computeIfAbsent(new Target(key.endpoint(), key.model()), any -> new HashMap<>())
           .computeIfAbsent(key.key(), any -> make(key));
     }
+  }
+
+  /** The breakers of those that were asked lately, in no order. */
+  public List<BreakerState> breakers() {
+    List<Health> known;
+    synchronized (healths) {
+      known = healths.values().stream().flatMap(keys -> keys.values().stream()).toList();
+    }
+    return known.stream().flatMap(one -> one.state().stream()).toList();
   }
 
   private Health make(HealthKey key) {

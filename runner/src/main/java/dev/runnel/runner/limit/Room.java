@@ -71,6 +71,12 @@ final class Room {
     };
   }
 
+  /** How long until nothing is taken of a limit per minute, where nothing else is. */
+  Duration untilUntouched(Limit limit, long now) {
+    @Nullable SlidingMinute minute = limit == Limit.TOKENS ? tokens : requests;
+    return minute == null ? Duration.ZERO : Duration.ofNanos(minute.nanosUntilEmpty(now));
+  }
+
   private long tokens(Demand demand) {
     return demand.input() + demand.mostOutput().orElse(answers.usual());
   }

@@ -75,6 +75,12 @@ final class SlidingMinute {
     return rounds * MINUTE + nanosUntilFree(amount - rounds * limit, now);
   }
 
+  /** How long until all of it is forgotten. */
+  long nanosUntilEmpty(long now) {
+    forget(now);
+    return entries.isEmpty() ? 0 : entries.getLast().at + MINUTE - now;
+  }
+
   private long nanosUntilFree(long amount, long now) {
     long excess = used + amount - limit;
     long wait = 0;

@@ -7,9 +7,10 @@ import dev.runnel.api.Tool;
 
 /**
  * How many tokens a request will use, before anybody has counted them: four characters to a token,
- * the rule of thumb that OpenAI's own limiter goes by, and an image as a thousand.
+ * the rule of thumb that OpenAI's own limiter goes by, and an image as a thousand. For the gateway,
+ * too.
  */
-final class TokenEstimate {
+public final class TokenEstimate {
   private static final int CHARACTERS_PER_TOKEN = 4;
   private static final int IMAGE = 1_000;
 
@@ -19,7 +20,7 @@ final class TokenEstimate {
   private TokenEstimate() {}
 
   /** The tokens of what is asked; at least 1. */
-  static long ofInput(ChatRequest request) {
+  public static long ofInput(ChatRequest request) {
     long characters = 0;
     long tokens = 0;
     for (Message message : request.messages()) {

@@ -87,7 +87,7 @@ final class RefusalText {
               .orElse(
                   unknown.known().isEmpty()
                       ? ", nor any other; put a provider's jar on the class path or the module path."
-                      : "; there are: " + few(unknown.known()) + ".");
+                      : stopped("; there are: " + few(unknown.known())));
     }
     return (rejection.reason() instanceof Reason.Quarantined ? "The provider " : "")
         + stopped(rejection.toString());
@@ -160,7 +160,7 @@ final class RefusalText {
         + "'"
         + NearName.of(model, known)
             .map(near -> "; did you mean '" + near + "'?")
-            .orElse(known.isEmpty() ? "." : "; there are: " + few(known) + ".");
+            .orElse(known.isEmpty() ? "." : stopped("; there are: " + few(known)));
   }
 
   private static String broken(Route route) {
@@ -186,6 +186,8 @@ final class RefusalText {
   }
 
   static String stopped(String sentence) {
-    return sentence.endsWith("?") || sentence.endsWith(".") ? sentence : sentence + ".";
+    return sentence.endsWith("?") || sentence.endsWith(".") || sentence.endsWith("…")
+        ? sentence
+        : sentence + ".";
   }
 }

@@ -105,7 +105,7 @@ public final class Router {
       rejected.add(
           catalog
               .broken(id)
-              .map(Router::rejection)
+              .map(broken -> rejection(id, broken))
               .orElseGet(
                   () ->
                       new Rejection(
@@ -121,8 +121,10 @@ public final class Router {
   }
 
   static Rejection rejection(QuarantinedProvider provider) {
-    return new Rejection(
-        provider.id().orElse(provider.source().className()),
-        new Reason.Quarantined(provider.source().jar(), provider.reason()));
+    return rejection(provider.id().orElse(provider.source().className()), provider);
+  }
+
+  private static Rejection rejection(String id, QuarantinedProvider provider) {
+    return new Rejection(id, new Reason.Quarantined(provider.source().jar(), provider.reason()));
   }
 }

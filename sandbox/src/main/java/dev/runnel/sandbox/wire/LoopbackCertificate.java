@@ -121,13 +121,26 @@ public final class LoopbackCertificate {
   /** The certificate as PEM text. */
   public String pem() {
     try {
-      byte[] lineEnd = {'\n'};
-      return "-----BEGIN CERTIFICATE-----\n"
-          + Base64.getMimeEncoder(64, lineEnd).encodeToString(certificate.getEncoded())
-          + "\n-----END CERTIFICATE-----\n";
+      return pem("CERTIFICATE", certificate.getEncoded());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Its key as PEM text, in PKCS #8. */
+  public String keyPem() {
+    return pem("PRIVATE KEY", keys.getPrivate().getEncoded());
+  }
+
+  private static String pem(String what, byte[] content) {
+    byte[] lineEnd = {'\n'};
+    return "-----BEGIN "
+        + what
+        + "-----\n"
+        + Base64.getMimeEncoder(64, lineEnd).encodeToString(content)
+        + "\n-----END "
+        + what
+        + "-----\n";
   }
 
   /** Serves https with it. */

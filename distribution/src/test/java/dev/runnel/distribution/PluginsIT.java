@@ -1,0 +1,111 @@
+package dev.runnel.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runnel.sandbox.Sandbox;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Plugins in the assembled program: the distribution's own HTTP support, and its own services. */
+@Execution(ExecutionMode.CONCURRENT)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script for Windows is another one")
+class PluginsIT {
+  /** Sees whether it can reach a library of the program, and asks over the program's HTTP. */
+  private static final String SOURCE =
+      """
+      package acme;
+
+      import dev.runnel.api.*;
+      import dev.runnel.http.*;
+      import dev.runnel.http.json.*;
+      import dev.runnel.spi.*;
+      import java.net.URI;
+
+      public class Acme implements Provider {
+        static final Option<URI> BASE_URL = Option.uri("base-url");
+
+        @Override
+        public ProviderDescription describe() {
+          return ProviderDescription.builder("acme", SPI_GENERATION)
+              .options(HttpOptions.with(BASE_URL)).build();
+        }
+
+        @Override
+        public Driver connect(EndpointConfig config) {
+          HttpTransport http = HttpTransport.open(config, BASE_URL);
+          return new Driver() {
+            @Override
+            public Capabilities capabilities() {
+              return Capabilities.builder().models("gpt-4o-mini").build();
+            }
+
+            @Override
+            public void start(ChatRequest request, Exchange exchange) {
+              try {
+                Class.forName("io.vertx.core.Vertx");
+                exchange.token("(sees Vert.x)");
+              } catch (ClassNotFoundException e) {
+                exchange.token("(isolated) ");
+              }
+              JsonWriter body = new JsonWriter().beginObject()
+                  .field("model", "gpt-4o-mini").field("stream", true).name("messages");
+              TextMessages.write(body, request.messages());
+              http.post("/chat/completions").bearer(Secret.of("sk-test"))
+                  .json(body.endObject()).chatCompletion(exchange);
+            }
+
+            @Override
+            public void close() {
+              http.close();
+            }
+          };
+        }
+      }
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void aPluginAnswersOverTheProgramsHttpAndSeesNothingElseOfIt() throws Exception {
+    Path plugins = Files.createDirectories(folder.resolve("runnel/plugins"));
+    new Forge(plugins)
+        .source("acme.Acme", SOURCE)
+        .against(jars("core", "http"))
+        .services("acme.Acme")
+        .jar("acme.jar");
+
+    try (Sandbox sandbox = Sandbox.start()) {
+      Program.Result listed = runnel("plugins", "list").run();
+      assertThat(listed.exit()).as(listed.err()).isZero();
+      assertThat(listed.out())
+          .isEqualTo("acme  1.2.3  SPI 1  " + plugins.resolve("acme.jar") + "\n");
+
+      Program.Result answered =
+          runnel("chat", "-p", "acme", "-o", "acme.base-url=" + sandbox.baseUrl("openai"), "Hi")
+              .run();
+      assertThat(answered.exit()).as(answered.err()).isZero();
+      assertThat(answered.out()).startsWith("(isolated) ").hasSizeGreaterThan(20);
+      assertThat(sandbox.violations()).isEmpty();
+    }
+  }
+
+  private Program runnel(Object... words) {
+    return Program.runnel(words).with("XDG_DATA_HOME", folder);
+  }
+
+  private static List<Path> jars(String... modules) {
+    String version = System.getProperty("runnel.version");
+    return Stream.of(modules)
+        .map(one -> "lib/runnel-" + one + "-" + version + ".jar")
+        .map(Program.distribution()::resolve)
+        .toList();
+  }
+}

@@ -1,0 +1,2 @@
+/** A driver of Acme Chat. */
+package com.example.acme;

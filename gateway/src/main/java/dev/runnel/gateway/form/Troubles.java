@@ -1,0 +1,85 @@
+package dev.runnel.gateway.form;
+
+import dev.runnel.api.ChatException;
+import dev.runnel.api.Outcome;
+import dev.runnel.api.RetryAdvice;
+import dev.runnel.runner.route.NoEndpointException;
+import dev.runnel.runner.route.Reason;
+import dev.runnel.runner.route.Rejection;
+import dev.runnel.runner.route.Route;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What clients are told of failures. */
+public final class Troubles {
+  private Troubles() {}
+
+  /** What clients are told of an answer that is not whole. */
+  public static Trouble of(Outcome outcome) {
+    return outcome.fold(
+        completed -> Trouble.of(Trouble.Kind.INTERNAL, "The answer is whole"),
+        incomplete -> of(incomplete.cause()),
+        failed -> of(failed.cause()),
+        cancelled -> Trouble.of(Trouble.Kind.UNAVAILABLE, "The request was cancelled"));
+  }
+
+  /** What clients are told of a failed call. */
+  public static Trouble of(ChatException failure) {
+    return new Trouble(
+        kind(failure),
+        failure.describe(),
+        Optional.empty(),
+        failure.retry().after(),
+        // What only another endpoint could mend, the runner has tried to mend there.
+        failure.retry().scope() == RetryAdvice.Scope.SAME_ENDPOINT);
+  }
+
+  private static Trouble.Kind kind(ChatException failure) {
+    return switch (failure.kind()) {
+      case AUTHENTICATION -> Trouble.Kind.AUTHENTICATION;
+      case PERMISSION -> Trouble.Kind.PERMISSION;
+      case RATE_LIMITED -> Trouble.Kind.RATE_LIMITED;
+      case QUOTA -> Trouble.Kind.QUOTA;
+      case INVALID_REQUEST -> Trouble.Kind.INVALID_REQUEST;
+      case CONTEXT_TOO_LONG -> Trouble.Kind.CONTEXT_TOO_LONG;
+      case MODEL_NOT_FOUND -> Trouble.Kind.MODEL_NOT_FOUND;
+      case CONTENT_FILTERED -> Trouble.Kind.CONTENT_FILTERED;
+      case TIMEOUT -> Trouble.Kind.TIMEOUT;
+      case CONNECTION, PROTOCOL, EMPTY_ANSWER, BLOCKED, TOO_MANY_ROUNDS ->
+          Trouble.Kind.BAD_UPSTREAM;
+      case UNAVAILABLE -> Trouble.Kind.UNAVAILABLE;
+      case CONSUMER, INTERNAL -> Trouble.Kind.INTERNAL;
+    };
+  }
+
+  /** What clients are told where nobody can serve a request. */
+  public static Trouble of(NoEndpointException refusal) {
+    Route route = refusal.route();
+    return new Trouble(
+        kind(route), route.refusal(), Optional.empty(), Optional.<Duration>empty(), false);
+  }
+
+  private static Trouble.Kind kind(Route route) {
+    List<Reason> reasons = route.rejected().stream().map(Rejection::reason).toList();
+    if (route.lacksOnlyCredentials()) {
+      return Trouble.Kind.AUTHENTICATION;
+    }
+    if (any(reasons, Reason.BreakerOpen.class::isInstance)) {
+      return Trouble.Kind.UNAVAILABLE;
+    }
+    if (any(reasons, reason -> reason instanceof Reason.MissingCapability)
+        || any(reasons, reason -> reason instanceof Reason.WouldDrop)) {
+      return Trouble.Kind.INVALID_REQUEST;
+    }
+    if (any(reasons, Reason.DeniedByPolicy.class::isInstance)) {
+      return Trouble.Kind.PERMISSION;
+    }
+    return Trouble.Kind.MODEL_NOT_FOUND;
+  }
+
+  private static boolean any(List<Reason> reasons, Predicate<Reason> is) {
+    return reasons.stream().anyMatch(is);
+  }
+}

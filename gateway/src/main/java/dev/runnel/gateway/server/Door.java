@@ -1,0 +1,228 @@
+package dev.runnel.gateway.server;
+
+import dev.runnel.config.settings.GatewaySettings;
+import dev.runnel.gateway.access.BrowserRule;
+import dev.runnel.gateway.access.Caller;
+import dev.runnel.gateway.access.Callers;
+import dev.runnel.gateway.access.ShownKey;
+import dev.runnel.gateway.delivery.Client;
+import dev.runnel.gateway.form.ApiForm;
+import dev.runnel.gateway.form.RefusedException;
+import dev.runnel.gateway.form.Trouble;
+import dev.runnel.gateway.report.OpenRequests;
+import dev.runnel.gateway.report.RequestAccount;
+import dev.runnel.gateway.socket.Sockets;
+import dev.runnel.runner.route.DurationText;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Lets in whoever may, before a request's body is read. */
+public final class Door {
+  private static final String CALLER = Caller.class.getName();
+  private static final String TIMER = "body timer";
+  private static final long LINGER_MILLIS = 1_000;
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final Callers callers;
+  private final Supplier<GatewaySettings> settings;
+  private final boolean local;
+  private final OpenRequests open;
+  private final Sockets sockets;
+
+  /**
+   * A door.
+   *
+   * @param settings those in force, each time they are asked for
+   * @param local whether only this machine can reach the gateway
+   */
+  public Door(
+      Callers callers,
+      Supplier<GatewaySettings> settings,
+      boolean local,
+      OpenRequests open,
+      Sockets sockets) {
+    this.callers = callers;
+    this.settings = settings;
+    this.local = local;
+    this.open = open;
+    this.sockets = sockets;
+  }
+
+  /** Knows who asks for something from who only holds a connection. */
+  void attend(RoutingContext context) {
+    HttpConnection connection = context.request().connection();
+    sockets.began(connection);
+    context.addEndHandler(end -> sockets.ended(connection));
+    context.next();
+  }
+
+  /** Who asks; known behind {@link #keyed}. */
+  static Caller callerOf(RoutingContext context) {
+    return context.get(CALLER);
+  }
+
+  /** Refuses what web pages send that may not. */
+  Handler<RoutingContext> browsers(Function<HttpServerRequest, ApiForm> forms) {
+    return context ->
+        pass(
+            context,
+            forms,
+            () ->
+                BrowserRule.check(
+                    context.request(), settings.get().corsOrigins(), local && !callers.needKeys()));
+  }
+
+  /** Refuses who shows no key, where one is needed. */
+  Handler<RoutingContext> keyed(Function<HttpServerRequest, ApiForm> forms) {
+    return context ->
+        pass(
+            context,
+            forms,
+            () -> {
+              String form = forms.apply(context.request()).name();
+              Caller caller = callers.identify(ShownKey.of(context.request()));
+              caller.name().ifPresent(Accounting.of(context)::key);
+              context.put(CALLER, caller);
+              Map<String, String> limits = caller.limitHeaders(form);
+              if (!limits.isEmpty()) { // as they are when the head is sent
+                context.addHeadersEndHandler(
+                    none -> caller.limitHeaders(form).forEach(context.response().headers()::set));
+              }
+            });
+  }
+
+  /** Refuses everybody while there is too much to do. */
+  Handler<RoutingContext> roomy(Function<HttpServerRequest, ApiForm> forms) {
+    return context ->
+        pass(
+            context,
+            forms,
+            () ->
+                settings
+                    .get()
+                    .concurrency()
+                    .ifPresent(
+                        most -> {
+                          if (open.size() > most) {
+                            throw new RefusedException(busy(most));
+                          }
+                        }));
+  }
+
+  /** Tells browsers which pages may use the gateway. */
+  Handler<RoutingContext> cors() {
+    return new Cors(() -> settings.get().corsOrigins());
+  }
+
+  /** Reads a body, if it is not too large and comes in time. */
+  Handler<RoutingContext> bodies(Function<HttpServerRequest, ApiForm> forms) {
+    return context -> {
+      GatewaySettings now = settings.get();
+      long timer =
+          context
+              .vertx()
+              .setTimer(
+                  now.requestTimeout().toMillis(),
+                  late -> refuse(context, forms.apply(context.request()), late(now)));
+      context.put(TIMER, timer);
+      BodyHandler.create(false).setBodyLimit(now.maxBody()).handle(context);
+    };
+  }
+
+  /** Behind {@link #bodies}. */
+  void bodyCame(RoutingContext context) {
+    stopTimer(context);
+    if (!context.response().ended()) {
+      context.next();
+    }
+  }
+
+  /** Tells what went wrong before anybody took the request. */
+  Handler<RoutingContext> failures(Function<HttpServerRequest, ApiForm> forms) {
+    return context -> {
+      stopTimer(context);
+      if (!context.response().ended()) {
+        refuse(context, forms.apply(context.request()), trouble(context.statusCode()));
+      }
+    };
+  }
+
+  private static void stopTimer(RoutingContext context) {
+    @Nullable Long timer = context.get(TIMER);
+    if (timer != null) {
+      context.vertx().cancelTimer(timer);
+    }
+  }
+
+  private Trouble trouble(int status) {
+    return switch (status) {
+      case 413 ->
+          Trouble.of(
+              Trouble.Kind.TOO_LARGE,
+              "The request is larger than the "
+                  + settings.get().maxBody()
+                  + " bytes that the gateway takes; who runs it raises that with max-body under"
+                  + " [gateway] in runnel.toml");
+      case 400 -> Trouble.of(Trouble.Kind.INVALID_REQUEST, "The request is malformed");
+      case 415 ->
+          Trouble.of(
+              Trouble.Kind.UNSUPPORTED_MEDIA_TYPE,
+              "The body is to be JSON; set the header Content-Type: application/json");
+      case 417 ->
+          Trouble.of(Trouble.Kind.INVALID_REQUEST, "The header Expect takes 100-continue alone");
+      default -> Trouble.of(Trouble.Kind.INTERNAL, "The gateway failed");
+    };
+  }
+
+  private static Trouble late(GatewaySettings settings) {
+    return Trouble.passing(
+        Trouble.Kind.REQUEST_TIMEOUT,
+        "The request did not come whole within "
+            + DurationText.of(settings.requestTimeout())
+            + "; see request-timeout under [gateway] in runnel.toml",
+        Optional.empty());
+  }
+
+  private static Trouble busy(int most) {
+    return Trouble.passing(
+        Trouble.Kind.UNAVAILABLE,
+        "The gateway is busy: " + most + " of " + most + " requests are under way",
+        Optional.of(SOON));
+  }
+
+  private void pass(
+      RoutingContext context, Function<HttpServerRequest, ApiForm> forms, Runnable check) {
+    try {
+      check.run();
+    } catch (RefusedException e) {
+      refuse(context, forms.apply(context.request()), e.trouble());
+      return;
+    }
+    context.next();
+  }
+
+  private void refuse(RoutingContext context, ApiForm form, Trouble trouble) {
+    HttpServerRequest request = context.request();
+    RequestAccount account = Accounting.of(context);
+    account.form(form.name());
+    if (!request.isEnded() && request.version() != HttpVersion.HTTP_2) {
+      // No other request can follow one whose body is not read. Closed at once, with something of
+      // it under way, the client would lose the answer, too.
+      context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      context.vertx().setTimer(LINGER_MILLIS, late -> request.connection().close());
+    }
+    new Client(Vertx.currentContext(), request, form, account, sockets).refuse(trouble);
+  }
+}

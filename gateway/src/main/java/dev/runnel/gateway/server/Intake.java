@@ -1,0 +1,59 @@
+package dev.runnel.gateway.server;
+
+import dev.runnel.config.live.LiveRunner;
+import dev.runnel.gateway.delivery.Client;
+import dev.runnel.gateway.delivery.DeliverySettings;
+import dev.runnel.gateway.form.ApiForm;
+import dev.runnel.gateway.report.RequestAccount;
+import dev.runnel.gateway.socket.Sockets;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Takes requests in: what each asks is read, routed and begun on a thread that may block. */
+public final class Intake {
+  private final Vertx vertx;
+  private final LiveRunner live;
+  private final DeliverySettings delivery;
+  private final Sockets sockets;
+  private final Clock clock;
+
+  public Intake(
+      Vertx vertx, LiveRunner live, DeliverySettings delivery, Sockets sockets, Clock clock) {
+    this.vertx = vertx;
+    this.live = live;
+    this.delivery = delivery;
+    this.sockets = sockets;
+    this.clock = clock;
+  }
+
+  /** Takes a request whose body is there. */
+  void take(RoutingContext http, ApiForm form) {
+    Context context = vertx.getOrCreateContext();
+    RequestAccount account = Accounting.of(http);
+    account.form(form.name());
+    Client client = new Client(context, http.request(), form, account, sockets);
+    Buffer body = http.body().buffer();
+    Errand errand =
+        new Errand(
+            client,
+            form,
+            body == null ? new byte[0] : body.getBytes(),
+            Optional.ofNullable(http.request().getHeader("x-runnel-provider")),
+            Door.callerOf(http),
+            account,
+            clock.instant());
+    // Reading may take long, routing may look for a local service, connecting runs a provider.
+    vertx
+        .executeBlocking(
+            () -> {
+              errand.run(live, delivery);
+              return errand;
+            },
+            false)
+        .onFailure(thrown -> client.refuse(Refusals.logged(thrown, account.id())));
+  }
+}

@@ -1,0 +1,171 @@
+package dev.runnel.gateway.server;
+
+import dev.runnel.config.live.LiveRunner;
+import dev.runnel.gateway.form.ApiForm;
+import dev.runnel.gateway.form.Trouble;
+import dev.runnel.gateway.observe.Metrics;
+import dev.runnel.gateway.observe.Readiness;
+import dev.runnel.gateway.report.OpenRequests;
+import dev.runnel.gateway.report.RequestAccount;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * What those who operate the gateway see and do: probes, metrics, accounts of requests, and the end
+ * of them all. Requests for probes have no accounts, and those for metrics lose theirs where they
+ * are answered.
+ */
+public final class Operations {
+  /** How long clients have to hear that their request was cancelled. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+  private final Vertx vertx;
+  private final LiveRunner live;
+  private final Readiness readiness;
+  private final Optional<Metrics> metrics;
+  private final OpenRequests open;
+  private final Connections connections = new Connections();
+
+  /**
+   * For a server that is not there yet.
+   *
+   * @param metrics empty: they are told to nobody
+   * @param open where requests have their accounts
+   */
+  public Operations(
+      Vertx vertx,
+      LiveRunner live,
+      Readiness readiness,
+      Optional<Metrics> metrics,
+      OpenRequests open) {
+    this.vertx = vertx;
+    this.live = live;
+    this.readiness = readiness;
+    this.metrics = metrics;
+    this.open = open;
+  }
+
+  /** Looks after a server's connections; before it listens. */
+  public void watch(HttpServer server) {
+    server.connectionHandler(connections::opened);
+  }
+
+  /** Before everything else. */
+  void addTo(Router router) {
+    router.route().handler(connections);
+    probe(router, "/healthz").handler(context -> context.response().end("ok\n"));
+    probe(router, "/readyz").handler(this::tellReadiness);
+    router.route().handler(new Accounting(open)); // all that follow are accounted for
+  }
+
+  /** Some who probe want the status alone. */
+  private static Route probe(Router router, String path) {
+    return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+  }
+
+  /** Metrics, behind whatever asks for keys. */
+  void addMetricsTo(Router router) {
+    metrics.ifPresent(
+        told -> router.get("/metrics").handler(context -> tellMetrics(context, told)));
+  }
+
+  /** How many requests with accounts are under way. */
+  public int requestsOpen() {
+    return open.size();
+  }
+
+  /** Lets nothing begin once the gateway ends. */
+  void refuseAtEnd(RoutingContext context, ApiForm form) {
+    if (!readiness.isDraining()) {
+      context.next();
+      return;
+    }
+    RequestAccount account = Accounting.of(context);
+    account.form(form.name());
+    Trouble ending =
+        Trouble.passing(
+            Trouble.Kind.UNAVAILABLE,
+            "The gateway is shutting down; ask again, it may be another that answers",
+            Optional.of(Duration.ofSeconds(1)));
+    account.troubled(ending);
+    context
+        .response()
+        .setStatusCode(ending.kind().status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+        .putHeader(HttpHeaders.RETRY_AFTER, "1")
+        .end(Buffer.buffer(form.error(ending, account.id())));
+  }
+
+  /**
+   * Takes no more requests, and lets those under way end; what has not ended in time is cancelled,
+   * and its clients are told so. Blocks.
+   *
+   * @return how many had to be cancelled
+   */
+  public int drain(HttpServer server, Duration bound) throws InterruptedException {
+    readiness.drain();
+    connections.end();
+    Duration cancelling = bound.plus(LAST_WORDS);
+    server.shutdown(cancelling.toMillis(), TimeUnit.MILLISECONDS);
+    if (isNoneLeft(bound)) {
+      return 0;
+    }
+    int left = open.size();
+    open.stop();
+    isNoneLeft(LAST_WORDS);
+    return left;
+  }
+
+  /** Cancels what is under way, and whatever was read on for clients that have left. */
+  public void cancel() {
+    open.stop();
+  }
+
+  private boolean isNoneLeft(Duration bound) throws InterruptedException {
+    try {
+      open.whenNone().toCompletableFuture().get(bound.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Nothing fails here", e);
+    }
+  }
+
+  private void tellReadiness(RoutingContext context) {
+    vertx
+        .executeBlocking(readiness::verdict, false)
+        .onSuccess(
+            verdict ->
+                context
+                    .response()
+                    .setStatusCode(verdict.ready() ? 200 : 503)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .end(verdict.json()))
+        .onFailure(context::fail);
+  }
+
+  private void tellMetrics(RoutingContext context, Metrics told) {
+    Accounting.of(context).withdraw(); // who looks does not change what is seen
+    vertx
+        .executeBlocking(() -> told.scrape(live), false)
+        .onSuccess(
+            text ->
+                context
+                    .response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, Metrics.CONTENT_TYPE)
+                    .end(text))
+        .onFailure(context::fail);
+  }
+}

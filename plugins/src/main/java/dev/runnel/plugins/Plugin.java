@@ -1,0 +1,74 @@
+package dev.runnel.plugins;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A plugin as it lies there, not yet loaded.
+ *
+ * @param name its jar's or folder's name, without {@code .jar}
+ * @param path the jar or folder
+ * @param entries what its classes are loaded from: jars, or folders of classes; at least one
+ */
+public record Plugin(String name, Path path, List<Path> entries) {
+  private static final String JAR = ".jar";
+
+  public Plugin {
+    requireNonNull(name, "name is null");
+    requireNonNull(path, "path is null");
+    entries = List.copyOf(entries);
+    if (entries.isEmpty()) {
+      throw new IllegalArgumentException("A plugin has at least one jar, and " + path + " none");
+    }
+  }
+
+  /** The plugin that one jar is. */
+  public static Plugin ofJar(Path jar) {
+    return new Plugin(withoutSuffix(jar.getFileName()), jar, List.of(jar));
+  }
+
+  /**
+   * One that is being developed.
+   *
+   * @param classPath folders of classes, jars, or {@code folder/*} for all jars in one, joined as
+   *     in java's own class path; what is a provider is in the first
+   * @throws IllegalArgumentException when something that it names is not there
+   */
+  public static Plugin ofClassPath(String classPath) {
+    List<Path> entries = new ArrayList<>();
+    for (String entry : classPath.split(File.pathSeparator, -1)) {
+      if (entry.endsWith("*")) {
+        Path folder = Path.of(entry.substring(0, entry.length() - 1));
+        entries.addAll(new PluginFolder(folder).jars());
+      } else if (!entry.isEmpty()) {
+        entries.add(existing(Path.of(entry)));
+      }
+    }
+    if (entries.isEmpty()) {
+      throw new IllegalArgumentException("there is no jar and no folder of classes");
+    }
+    Path first = entries.get(0).toAbsolutePath().normalize();
+    return new Plugin(withoutSuffix(first.getFileName()), first, entries);
+  }
+
+  private static Path existing(Path entry) {
+    if (!Files.exists(entry)) {
+      throw new IllegalArgumentException("there is no " + entry);
+    }
+    return entry.toAbsolutePath().normalize();
+  }
+
+  static boolean isJar(Path path) {
+    return path.getFileName().toString().endsWith(JAR) && Files.isRegularFile(path);
+  }
+
+  private static String withoutSuffix(Path fileName) {
+    String name = fileName.toString();
+    return name.endsWith(JAR) ? name.substring(0, name.length() - JAR.length()) : name;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.runnel.plugins;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A folder in which plugins lie: each jar is one, and each folder with jars in it. Everything else
+ * in it, and whatever begins with a dot, is none.
+ */
+record PluginFolder(Path path) {
+  /** The plugins, by name; none where the folder is not there or cannot be read. */
+  List<Plugin> plugins() {
+    List<Plugin> plugins = new ArrayList<>();
+    for (Path entry : entries()) {
+      if (Plugin.isJar(entry)) {
+        plugins.add(Plugin.ofJar(entry));
+      } else if (Files.isDirectory(entry)) {
+        List<Path> jars = new PluginFolder(entry).jars();
+        if (!jars.isEmpty()) {
+          plugins.add(new Plugin(entry.getFileName().toString(), entry, jars));
+        }
+      }
+    }
+    return plugins;
+  }
+
+  /** The jars, by name. */
+  List<Path> jars() {
+    return entries().stream().filter(Plugin::isJar).toList();
+  }
+
+  private List<Path> entries() {
+    List<Path> entries = new ArrayList<>();
+    try (DirectoryStream<Path> found =
+        Files.newDirectoryStream(path, one -> !one.getFileName().toString().startsWith("."))) {
+      found.forEach(one -> entries.add(one.toAbsolutePath().normalize()));
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    } catch (IOException e) {
+      System.getLogger("dev.runnel.plugins")
+          .log(System.Logger.Level.WARNING, "The folder of plugins cannot be read: " + e);
+      return List.of();
+    }
+    entries.sort(null);
+    return entries;
+  }
+}

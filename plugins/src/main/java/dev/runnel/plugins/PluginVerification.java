@@ -1,0 +1,46 @@
+package dev.runnel.plugins;
+
+import dev.runnel.plugins.Finding.Verdict;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether a jar that somebody was given would do as a plugin: the packaging rules, and a trial in
+ * which it is loaded, connected with its defaults and let go of again. That runs its code.
+ */
+public final class PluginVerification {
+  private PluginVerification() {}
+
+  /** What each rule says, those that look at the jar before those that load it. */
+  public static List<Finding> of(Path jar) {
+    Plugin plugin = Plugin.ofJar(jar.toAbsolutePath().normalize());
+    try {
+      PluginContents contents = PluginContents.of(plugin);
+      List<Finding> findings = new ArrayList<>(JarRules.of(plugin.path()));
+      findings.add(sharing(contents));
+      findings.addAll(LoadRules.of(plugin));
+      return List.copyOf(findings);
+    } catch (BrokenPluginException e) {
+      return List.of(Finding.problem(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** Whether a jar with these findings can be used. */
+  public static boolean passed(List<Finding> findings) {
+    return findings.stream().noneMatch(one -> one.verdict() == Verdict.PROBLEM);
+  }
+
+  private static Finding sharing(PluginContents contents) {
+    boolean shares = contents.sharing().sharesHttp(contents.bundlesHttp());
+    if (!contents.bundlesHttp()) {
+      return Finding.ok(
+          shares
+              ? "HTTP support, if it needs it, is the program's"
+              : "it needs nothing but the API and the SPI");
+    }
+    return shares
+        ? Finding.advice("it brings HTTP support, and asks for the program's, which is used")
+        : Finding.ok("HTTP support is its own");
+  }
+}
