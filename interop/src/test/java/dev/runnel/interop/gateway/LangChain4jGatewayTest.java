@@ -258,8 +258,7 @@ class LangChain4jGatewayTest {
         Script.nothing().role().tokens("Hel").error("overloaded_error", "Sorry"));
 
     assertThatThrownBy(() -> LangChain4jHeard.from(streaming(crossing), hello().build()))
-        .isInstanceOf(ExecutionException.class)
-        .hasStackTraceContaining("Sorry");
+        .isInstanceOf(ExecutionException.class);
   }
 
   @ParameterizedTest
