@@ -14,10 +14,18 @@ public final class PluginVerification {
 
   /** What each rule says, those that look at the jar before those that load it. */
   public static List<Finding> of(Path jar) {
-    Plugin plugin = Plugin.ofJar(jar.toAbsolutePath().normalize());
+    return of(Plugin.ofJar(jar.toAbsolutePath().normalize()));
+  }
+
+  /**
+   * The same for a provider's jar and what it needs.
+   *
+   * @param plugin whose first entry is the provider's jar, which is the one that is looked into
+   */
+  public static List<Finding> of(Plugin plugin) {
     try {
       PluginContents contents = PluginContents.of(plugin);
-      List<Finding> findings = new ArrayList<>(JarRules.of(plugin.path()));
+      List<Finding> findings = new ArrayList<>(JarRules.of(plugin.entries().get(0)));
       findings.add(sharing(contents));
       findings.addAll(LoadRules.of(plugin));
       return List.copyOf(findings);
