@@ -17,6 +17,9 @@ import java.util.Optional;
  * any thread and process; one at a time goes on, the others wait.
  */
 public final class PluginInstaller {
+  /** How discovery says that an id is taken; here it is said with the way out. */
+  private static final String TAKEN = "two providers have the id";
+
   private final Path folder;
   private final List<Path> folders;
   private final PluginStore store;
@@ -73,33 +76,35 @@ public final class PluginInstaller {
 
   private Installation examined(Candidate candidate, Staged staged) throws IOException {
     Plugin plugin = staged.plugin();
+    // First, because one that hangs is given up there.
+    List<Finding> findings = PluginVerification.of(plugin);
+    boolean passed = PluginVerification.passed(findings);
+    if (!passed && findings.stream().noneMatch(it -> it.text().startsWith(TAKEN))) {
+      throw wouldNotDo(candidate, findings);
+    }
     OfferedIds ids = OfferedIds.of(plugin);
     if (ids.all().isEmpty()) {
-      checked(candidate, plugin); // which says why there is none
       throw InstallException.refused(candidate.title() + " offers no provider.");
     }
     LockedPlugin locked = locked(candidate, ids.all().get(0), staged);
     Optional<LockedPlugin> before =
         store.read().find(one -> one.identity().equals(locked.identity()));
     ids.refuseTaken(folders, before.map(one -> one.in(folder)), candidate.title());
+    if (!passed) {
+      throw wouldNotDo(candidate, findings);
+    }
     List<Finding> advice =
-        checked(candidate, plugin).stream()
-            .filter(it -> it.verdict() == Finding.Verdict.ADVICE)
-            .toList();
+        findings.stream().filter(it -> it.verdict() == Finding.Verdict.ADVICE).toList();
     boolean changed =
         !before.equals(Optional.of(locked)) || !LockCheck.of(folder, locked).isEmpty();
     return new Installation(locked, ids.all(), before, advice, changed);
   }
 
-  private List<Finding> checked(Candidate candidate, Plugin plugin) {
-    List<Finding> findings = PluginVerification.of(plugin);
-    if (PluginVerification.passed(findings)) {
-      return findings;
-    }
+  private InstallException wouldNotDo(Candidate candidate, List<Finding> findings) {
     boolean lacksClass =
         candidate.file().isPresent()
             && findings.stream().anyMatch(it -> it.text().matches("(?s).*class.* (missing|not).*"));
-    throw InstallException.refused(
+    return InstallException.refused(
         candidate.title()
             + " would not do, and was not installed."
             + (lacksClass
