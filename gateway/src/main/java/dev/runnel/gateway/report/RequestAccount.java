@@ -245,8 +245,9 @@ public final class RequestAccount {
 
   private Optional<Said> said() {
     Asked what = asked;
-    return keptText > 0 && what != null
-        ? Optional.of(new Said(what.request().messages(), answer.toString()))
+    return keptText > 0
+        ? Optional.of(
+            new Said(what == null ? List.of() : what.request().messages(), answer.toString()))
         : Optional.empty();
   }
 

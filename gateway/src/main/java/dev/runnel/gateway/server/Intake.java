@@ -12,17 +12,27 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Takes requests in: what each asks is read, routed and begun on a thread that may block. */
 public final class Intake {
   private final Vertx vertx;
   private final LiveRunner live;
-  private final DeliverySettings delivery;
+  private final Supplier<DeliverySettings> delivery;
   private final Sockets sockets;
   private final Clock clock;
 
+  /**
+   * For the requests of a server.
+   *
+   * @param delivery how answers are delivered, each time one is asked for
+   */
   public Intake(
-      Vertx vertx, LiveRunner live, DeliverySettings delivery, Sockets sockets, Clock clock) {
+      Vertx vertx,
+      LiveRunner live,
+      Supplier<DeliverySettings> delivery,
+      Sockets sockets,
+      Clock clock) {
     this.vertx = vertx;
     this.live = live;
     this.delivery = delivery;
@@ -50,7 +60,7 @@ public final class Intake {
     vertx
         .executeBlocking(
             () -> {
-              errand.run(live, delivery);
+              errand.run(live, delivery.get());
               return errand;
             },
             false)

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /**
  * What those who operate the gateway see and do: probes, metrics, accounts of requests, and the end
@@ -33,26 +34,29 @@ public final class Operations {
   private final Vertx vertx;
   private final LiveRunner live;
   private final Readiness readiness;
-  private final Optional<Metrics> metrics;
+  private final Metrics metrics;
+  private final BooleanSupplier metricsTold;
   private final OpenRequests open;
   private final Connections connections = new Connections();
 
   /**
    * For a server that is not there yet.
    *
-   * @param metrics empty: they are told to nobody
+   * @param metricsTold whether the metrics are told, each time somebody asks for them
    * @param open where requests have their accounts
    */
   public Operations(
       Vertx vertx,
       LiveRunner live,
       Readiness readiness,
-      Optional<Metrics> metrics,
+      Metrics metrics,
+      BooleanSupplier metricsTold,
       OpenRequests open) {
     this.vertx = vertx;
     this.live = live;
     this.readiness = readiness;
     this.metrics = metrics;
+    this.metricsTold = metricsTold;
     this.open = open;
   }
 
@@ -76,8 +80,7 @@ public final class Operations {
 
   /** Metrics, behind whatever asks for keys. */
   void addMetricsTo(Router router) {
-    metrics.ifPresent(
-        told -> router.get("/metrics").handler(context -> tellMetrics(context, told)));
+    router.get("/metrics").handler(this::tellMetrics);
   }
 
   /** How many requests with accounts are under way. */
@@ -156,10 +159,14 @@ public final class Operations {
         .onFailure(context::fail);
   }
 
-  private void tellMetrics(RoutingContext context, Metrics told) {
+  private void tellMetrics(RoutingContext context) {
+    if (!metricsTold.getAsBoolean()) {
+      context.next(); // there is no such path
+      return;
+    }
     Accounting.of(context).withdraw(); // who looks does not change what is seen
     vertx
-        .executeBlocking(() -> told.scrape(live), false)
+        .executeBlocking(() -> metrics.scrape(live), false)
         .onSuccess(
             text ->
                 context
