@@ -7,6 +7,7 @@ import dev.runnel.gateway.observe.Metrics;
 import dev.runnel.gateway.observe.Readiness;
 import dev.runnel.gateway.report.OpenRequests;
 import dev.runnel.gateway.report.RequestAccount;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -18,6 +19,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -147,8 +149,7 @@ public final class Operations {
   }
 
   private void tellReadiness(RoutingContext context) {
-    vertx
-        .executeBlocking(readiness::verdict, false)
+    Future.fromCompletionStage(readiness.verdict(this::block), vertx.getOrCreateContext())
         .onSuccess(
             verdict ->
                 context
@@ -157,6 +158,10 @@ public final class Operations {
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                     .end(verdict.json()))
         .onFailure(context::fail);
+  }
+
+  private void block(Runnable task) {
+    vertx.executeBlocking(Executors.callable(task), false);
   }
 
   private void tellMetrics(RoutingContext context) {
