@@ -15,6 +15,7 @@ import dev.runnel.gateway.observe.Metrics;
 import dev.runnel.gateway.observe.Readiness;
 import dev.runnel.gateway.report.OpenRequests;
 import dev.runnel.gateway.report.RequestListener;
+import dev.runnel.gateway.server.Clients;
 import dev.runnel.gateway.server.Door;
 import dev.runnel.gateway.server.Intake;
 import dev.runnel.gateway.server.Listening;
@@ -222,14 +223,17 @@ public final class Gateway implements AutoCloseable {
               .withTransport(new WatchedTransport(sockets))
               .build();
       OpenRequests open = open(current);
-      Door door = new Door(callers, current, address.isLoopback(), open, sockets);
-      Intake intake = new Intake(vertx, runner, () -> delivery(current.get()), sockets, CLOCK);
+      Readiness readiness = new Readiness(runner);
+      Clients clients = new Clients(sockets, () -> delivery(current.get()).slowClient());
+      Door door =
+          new Door(callers, current, address.isLoopback(), readiness::isDraining, sockets, clients);
+      Intake intake = new Intake(vertx, runner, () -> delivery(current.get()), clients, CLOCK);
       ModelCatalog models = new ModelCatalog(runner, CLOCK, ModelSettings.DEFAULT);
-      Operations operations = operations(vertx, current, open);
+      Operations operations = operations(vertx, current, readiness, open);
       HttpServer server =
           vertx
               .createHttpServer(options)
-              .requestHandler(Paths.router(vertx, intake, models, operations, door));
+              .requestHandler(Paths.router(vertx, intake, models, operations, door, clients));
       operations.watch(server);
       try {
         await(server.listen());
@@ -259,8 +263,8 @@ public final class Gateway implements AutoCloseable {
           () -> logged && settings.get().accessLogContent() ? KEPT_TEXT : 0);
     }
 
-    private Operations operations(Vertx vertx, CurrentSettings settings, OpenRequests open) {
-      Readiness readiness = new Readiness(runner);
+    private Operations operations(
+        Vertx vertx, CurrentSettings settings, Readiness readiness, OpenRequests open) {
       metrics.watch(open);
       metrics.watch(readiness);
       if (accessLog != null) {

@@ -20,6 +20,7 @@ public final class OpenRequests {
   private final IntSupplier keptText;
   private final Set<RequestAccount> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger streams = new AtomicInteger();
+  private final AtomicInteger admitted = new AtomicInteger();
   private volatile CompletableFuture<Void> none = new CompletableFuture<>();
   private volatile boolean stopped;
 
@@ -69,6 +70,15 @@ public final class OpenRequests {
   public void stop() {
     stopped = true;
     List.copyOf(open).forEach(RequestAccount::stop);
+  }
+
+  /** Takes one more of those who were let in, if there are fewer than that. */
+  boolean admit(int most) {
+    return admitted.getAndUpdate(now -> now < most ? now + 1 : now) < most;
+  }
+
+  void admittedLeaves() {
+    admitted.decrementAndGet();
   }
 
   void streaming() {

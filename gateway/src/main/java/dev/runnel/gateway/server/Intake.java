@@ -5,8 +5,6 @@ import dev.runnel.gateway.delivery.Client;
 import dev.runnel.gateway.delivery.DeliverySettings;
 import dev.runnel.gateway.form.ApiForm;
 import dev.runnel.gateway.report.RequestAccount;
-import dev.runnel.gateway.socket.Sockets;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -19,7 +17,7 @@ public final class Intake {
   private final Vertx vertx;
   private final LiveRunner live;
   private final Supplier<DeliverySettings> delivery;
-  private final Sockets sockets;
+  private final Clients clients;
   private final Clock clock;
 
   /**
@@ -31,21 +29,19 @@ public final class Intake {
       Vertx vertx,
       LiveRunner live,
       Supplier<DeliverySettings> delivery,
-      Sockets sockets,
+      Clients clients,
       Clock clock) {
     this.vertx = vertx;
     this.live = live;
     this.delivery = delivery;
-    this.sockets = sockets;
+    this.clients = clients;
     this.clock = clock;
   }
 
   /** Takes a request whose body is there. */
   void take(RoutingContext http, ApiForm form) {
-    Context context = vertx.getOrCreateContext();
     RequestAccount account = Accounting.of(http);
-    account.form(form.name());
-    Client client = new Client(context, http.request(), form, account, sockets);
+    Client client = clients.of(http, form);
     Buffer body = http.body().buffer();
     Errand errand =
         new Errand(

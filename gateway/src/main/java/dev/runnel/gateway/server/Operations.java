@@ -1,15 +1,11 @@
 package dev.runnel.gateway.server;
 
 import dev.runnel.config.live.LiveRunner;
-import dev.runnel.gateway.form.ApiForm;
-import dev.runnel.gateway.form.Trouble;
 import dev.runnel.gateway.observe.Metrics;
 import dev.runnel.gateway.observe.Readiness;
 import dev.runnel.gateway.report.OpenRequests;
-import dev.runnel.gateway.report.RequestAccount;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -17,7 +13,6 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -88,28 +83,6 @@ public final class Operations {
   /** How many requests with accounts are under way. */
   public int requestsOpen() {
     return open.size();
-  }
-
-  /** Lets nothing begin once the gateway ends. */
-  void refuseAtEnd(RoutingContext context, ApiForm form) {
-    if (!readiness.isDraining()) {
-      context.next();
-      return;
-    }
-    RequestAccount account = Accounting.of(context);
-    account.form(form.name());
-    Trouble ending =
-        Trouble.passing(
-            Trouble.Kind.UNAVAILABLE,
-            "The gateway is shutting down; ask again, it may be another that answers",
-            Optional.of(Duration.ofSeconds(1)));
-    account.troubled(ending);
-    context
-        .response()
-        .setStatusCode(ending.kind().status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-        .putHeader(HttpHeaders.RETRY_AFTER, "1")
-        .end(Buffer.buffer(form.error(ending, account.id())));
   }
 
   /**
