@@ -84,7 +84,8 @@ final class SharedVertx {
    * a plugin's perhaps, from being held for as long as Vert.x lives.
    */
   private static SharedVertx start() {
-    Vertx vertx = onFreshThread(() -> Vertx.vertx(options()));
+    ClassLoader own = SharedVertx.class.getClassLoader();
+    Vertx vertx = onFreshThread(() -> GuestNetty.start(own, () -> Vertx.vertx(options())));
     List<Context> loops = new ArrayList<>();
     for (int i = 0; i < LOOPS; i++) {
       loops.add(onFreshThread(() -> startedLoop(vertx)));
