@@ -63,8 +63,10 @@ public record Plugin(String name, Path path, List<Path> entries) {
     return entry.toAbsolutePath().normalize();
   }
 
+  /** A link that leads nowhere is one, too: whoever put it there is to be told. */
   static boolean isJar(Path path) {
-    return path.getFileName().toString().endsWith(JAR) && Files.isRegularFile(path);
+    return path.getFileName().toString().endsWith(JAR)
+        && (Files.isRegularFile(path) || (Files.isSymbolicLink(path) && Files.notExists(path)));
   }
 
   private static String withoutSuffix(Path fileName) {
