@@ -93,7 +93,9 @@ class ServeCommandTest {
         .startsWith("error: --port is wrong: ")
         .hasLineCount(1);
     assertThat(serve("--tls-key", "key.pem").result().err())
-        .isEqualTo("error: TLS needs both tls-certificate and tls-key; only one of them is set.\n");
+        .isEqualTo(
+            "error: TLS needs both tls-certificate and tls-key; only one of them is set, by"
+                + " --tls-key.\n");
   }
 
   @Test

@@ -103,10 +103,10 @@ final class ServeCommand extends ShellCommand {
     Optional<CallerKeyFile> keys = CallerKeyFile.of(UserFolders.of(shell.environment()));
     boolean keyed =
         settings.requireKeys() || keys.filter(file -> !file.read().isEmpty()).isPresent();
-    Optional<AccessLog> log = settings.accessLog().map(place -> accessLog(place, settings));
+    Optional<AccessLog> log = settings.accessLog().map(this::accessLog);
     try (Gateway gateway = start(runner, settings, keys, keyed, log)) {
       shell.err().print(Invitation.to(gateway.origin(), keyed));
-      return new Serving(shell, gateway, runner, log).untilTheEnd(settings.drain());
+      return new Serving(shell, gateway, runner, log).untilTheEnd(() -> gateway.settings().drain());
     } finally {
       log.ifPresent(AccessLog::close); // the last lines are of what the end has cut
     }
@@ -137,7 +137,7 @@ final class ServeCommand extends ShellCommand {
     }
   }
 
-  private AccessLog accessLog(String place, GatewaySettings settings) {
+  private AccessLog accessLog(String place) {
     LogTarget target =
         switch (place) {
           case "stderr" -> LogTarget.printer(shell.err()::print);
@@ -145,8 +145,7 @@ final class ServeCommand extends ShellCommand {
           default -> LogTarget.file(Path.of(place));
         };
     try {
-      return AccessLog.start(
-          target, settings.accessLogContent(), AccessLog.USUAL_QUEUE, shell.err()::tell);
+      return AccessLog.start(target, AccessLog.USUAL_QUEUE, shell.err()::tell);
     } catch (IOException e) {
       throw new UsageException(
           "The access log cannot be written to: " + Failure.sentence("" + e.getMessage()), e);
