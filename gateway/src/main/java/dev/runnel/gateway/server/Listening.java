@@ -18,6 +18,9 @@ public final class Listening {
         .setPort(port)
         .setMaxHeaderSize(settings.maxHeader())
         .setMaxInitialLineLength(settings.maxHeader())
+        // There are no web sockets here: no handler is to look at every message for them.
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setInitialSettings(
             new Http2Settings()
                 .setMaxConcurrentStreams(MOST_STREAMS) // which has no bound of its own
