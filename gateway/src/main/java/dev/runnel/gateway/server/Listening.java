@@ -26,13 +26,10 @@ public final class Listening {
         .setPort(port)
         .setMaxHeaderSize(settings.maxHeader())
         .setMaxInitialLineLength(settings.maxHeader())
-<<<<<<< HEAD
         .setHttp2RstFloodMaxRstFramePerWindow(MOST_RESETS) // a window is 30 s
-=======
         // There are no web sockets here: no handler is to look at every message for them.
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false)
->>>>>>> cost
         .setInitialSettings(
             new Http2Settings()
                 .setMaxConcurrentStreams(MOST_STREAMS) // which has no bound of its own
