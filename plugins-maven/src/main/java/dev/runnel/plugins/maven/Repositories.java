@@ -41,7 +41,7 @@ final class Repositories {
         .forEach(profile -> profile.getRepositories().forEach(it -> all.add(repository(it))));
     ofMaven().filter(it -> all.stream().noneMatch(has(it.getId()))).forEach(all::add);
     List<RemoteRepository> effective = system.newResolutionRepositories(session, all);
-    effective.forEach(Repositories::check);
+    effective.forEach(this::check);
     return effective;
   }
 
@@ -83,7 +83,7 @@ final class Repositories {
   }
 
   /** As Maven does since 3.8.1; a mirror is what the user wants instead. */
-  private static void check(RemoteRepository repository) {
+  private void check(RemoteRepository repository) {
     String address = Addresses.told(repository);
     if (repository.isBlocked()) {
       throw InstallException.refused(
@@ -100,7 +100,9 @@ final class Repositories {
               + " would be asked over plain http, where anybody on the way can change what comes."
               + " Use https.");
     }
-    if (repository.getAuthentication() != null) {
+    String headers = Sessions.headersOf(repository.getId());
+    if (repository.getAuthentication() != null
+        || session.getConfigProperties().containsKey(headers)) {
       throw InstallException.refused(
           "The credentials for the mirror "
               + address

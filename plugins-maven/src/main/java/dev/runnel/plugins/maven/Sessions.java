@@ -3,6 +3,7 @@ package dev.runnel.plugins.maven;
 import dev.runnel.plugins.install.ResolveRequest;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.maven.repository.internal.MavenRepositorySystemUtils;
 import org.apache.maven.settings.Mirror;
 import org.apache.maven.settings.Proxy;
@@ -55,6 +56,12 @@ final class Sessions {
     session.setConfigProperty(ConfigurationProperties.CONNECT_TIMEOUT, 10_000);
     session.setConfigProperty(ConfigurationProperties.REQUEST_TIMEOUT, 60_000);
     session.setTransferListener(listener);
+    for (Server server : settings.getServers()) {
+      Map<String, String> headers = ServerHeaders.of(server);
+      if (!headers.isEmpty()) {
+        session.setConfigProperty(headersOf(server.getId()), headers);
+      }
+    }
     File local =
         settings.getLocalRepository() == null
             ? home.resolve(".m2/repository").toFile()
@@ -75,6 +82,11 @@ final class Sessions {
     public DependencySelector deriveChildSelector(DependencyCollectionContext context) {
       return this;
     }
+  }
+
+  /** The name of the session's property with the headers for a repository. */
+  static String headersOf(String id) {
+    return ConfigurationProperties.HTTP_HEADERS + "." + id;
   }
 
   private static DefaultMirrorSelector mirrors(Settings settings) {

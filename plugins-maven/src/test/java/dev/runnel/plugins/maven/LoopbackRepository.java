@@ -22,7 +22,7 @@ final class LoopbackRepository implements AutoCloseable {
   /**
    * Starts it.
    *
-   * @param password of the user {@code me}; empty: everybody may
+   * @param password of the user {@code me}, and value of {@code Job-Token}; empty: everybody may
    */
   LoopbackRepository(Path root, String password) throws IOException {
     this.root = root;
@@ -66,6 +66,7 @@ final class LoopbackRepository implements AutoCloseable {
     String pair =
         Base64.getEncoder().encodeToString(("me:" + password).getBytes(StandardCharsets.UTF_8));
     return password.isEmpty()
+        || password.equals(exchange.getRequestHeaders().getFirst("Job-Token"))
         || ("Basic " + pair).equals(exchange.getRequestHeaders().getFirst("Authorization"));
   }
 

@@ -94,8 +94,8 @@ class MavenResolverTest {
         .containsExactly(
             "acme-provider-1.0.jar",
             "client-2.0.jar",
-            "driver-3.jar",
             "deep-1.0.jar",
+            "driver-3.jar",
             "between-1.jar");
   }
 
@@ -235,6 +235,21 @@ class MavenResolverTest {
     return "<servers><server><id>acme</id><username>me</username><password>"
         + password
         + "</password></server></servers>";
+  }
+
+  @Test
+  void aHeaderOfTheSettingsMayStandForAPassword() throws IOException {
+    repository.jar("com.acme:a:1");
+    String header =
+        "<servers><server><id>acme</id><configuration><httpHeaders><property><name>Job-Token</name>"
+            + "<value>${env.TOKEN}</value></property></httpHeaders></configuration></server></servers>";
+    try (LoopbackRepository server = new LoopbackRepository(repository.root(), "s3cret")) {
+      settings(server.address(), header);
+      assertThat(resolve("com.acme:a:1").jars()).hasSize(1);
+    }
+    settings("http://repository.invalid/", header);
+    assertThatThrownBy(() -> resolve("com.acme:b:1"))
+        .hasMessageStartingWith("The credentials for the mirror acme (http://repository.invalid/)");
   }
 
   @Test

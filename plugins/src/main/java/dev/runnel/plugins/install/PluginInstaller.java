@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Installs plugins into a folder and removes them. Each is one step for everybody who looks, in
@@ -22,6 +23,7 @@ public final class PluginInstaller {
 
   private final Path folder;
   private final List<Path> folders;
+  private final Function<Plugin, List<Finding>> rules;
   private final PluginStore store;
 
   /**
@@ -31,10 +33,12 @@ public final class PluginInstaller {
    * @param folders all from which the program loads plugins: their ids are taken
    */
   public PluginInstaller(Path folder, List<Path> folders) {
-    this(folder, folders, Steps.UNWATCHED);
+    this(folder, folders, PluginVerification::of, Steps.UNWATCHED);
   }
 
-  PluginInstaller(Path folder, List<Path> folders, Steps steps) {
+  PluginInstaller(
+      Path folder, List<Path> folders, Function<Plugin, List<Finding>> rules, Steps steps) {
+    this.rules = rules;
     this.folder = folder.toAbsolutePath().normalize();
     this.folders = List.copyOf(folders);
     this.store = new PluginStore(this.folder, steps);
@@ -77,7 +81,7 @@ public final class PluginInstaller {
   private Installation examined(Candidate candidate, Staged staged) throws IOException {
     Plugin plugin = staged.plugin();
     // First, because one that hangs is given up there.
-    List<Finding> findings = PluginVerification.of(plugin);
+    List<Finding> findings = rules.apply(plugin);
     boolean passed = PluginVerification.passed(findings);
     if (!passed && findings.stream().noneMatch(it -> it.text().startsWith(TAKEN))) {
       throw wouldNotDo(candidate, findings);

@@ -14,6 +14,7 @@ import dev.runnel.plugins.TestPlugins;
 import dev.runnel.plugins.install.Candidate.ResolvedJar;
 import dev.runnel.plugins.lock.Coordinate;
 import dev.runnel.plugins.lock.LockFile;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plugins come and go in one step, wherever the process ends. */
@@ -38,6 +40,11 @@ class PluginInstallerTest {
 
   private PluginInstaller installer() {
     return new PluginInstaller(folder, List.of(folder));
+  }
+
+  /** One to which every plugin is good enough, for who installs often. */
+  private PluginInstaller lenient(Steps steps) {
+    return new PluginInstaller(folder, List.of(folder), plugin -> List.of(), steps);
   }
 
   /** An artifact with a provider of this id, and a library beside it. */
@@ -146,8 +153,9 @@ class PluginInstallerTest {
 
   @Test
   void itIsRemovedByItsNameOrByWhatItWasInstalledAs() throws IOException {
+    Candidate acme = candidate("acme", "1.0");
     for (String name : List.of("acme", "com.acme:acme-provider", "com.acme:acme-provider:1.0")) {
-      installer().install(candidate("acme", "1.0"));
+      lenient(Steps.UNWATCHED).install(acme);
 
       assertThat(installer().remove(name).title()).isEqualTo("acme 1.0");
       assertThat(seen()).isEmpty();
@@ -297,10 +305,10 @@ class PluginInstallerTest {
     List<String> steps = new ArrayList<>();
     boolean done = false;
     for (int at = 0; !done; at++) {
-      installer().install(old);
+      lenient(Steps.UNWATCHED).install(old);
       Killing killing = new Killing(at);
       try {
-        new PluginInstaller(folder, List.of(folder), killing).install(next);
+        lenient(killing).install(next);
         done = true;
       } catch (Killed e) {
         boolean committed =
@@ -319,24 +327,59 @@ class PluginInstallerTest {
             "move the staged folder to its place",
             "write the new lock file",
             "rename the new lock file");
-    installer().remove("acme");
+    lenient(Steps.UNWATCHED).remove("acme");
     assertThat(stored()).as("what was left over").isEmpty();
   }
 
   @Test
   void aRemovalThatIsKilledHasHappenedOrNot() throws IOException {
+    Candidate acme = candidate("acme", "1.0");
     boolean done = false;
     for (int at = 0; !done; at++) {
-      installer().install(candidate("acme", "1.0"));
+      lenient(Steps.UNWATCHED).install(acme);
       Killing killing = new Killing(at);
       try {
-        new PluginInstaller(folder, List.of(folder), killing).remove("acme");
+        lenient(killing).remove("acme");
         done = true;
       } catch (Killed e) {
         boolean committed = killing.steps.size() > 2;
         assertThat(seen()).isEqualTo(committed ? List.of() : List.of("acme 1.0"));
       }
     }
+  }
+
+  @Test
+  @Timeout(120)
+  void anotherProcessIsWaitedForAndItsDeathLeavesWhatWasThere() throws Exception {
+    installer().install(candidate("acme", "1.0"));
+    Path jar = TestPlugins.jar(home.resolve("guest.jar"), "guest", "1");
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                HeldInstallation.class.getName(),
+                folder.toString(),
+                jar.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader says = other.inputReader()) {
+      assertThat(says.readLine()).isEqualTo(HeldInstallation.HELD);
+      assertThat(seen()).containsExactly("acme 1.0");
+      Candidate globex = candidate("globex", "1");
+      CompletableFuture<Installation> waiting =
+          CompletableFuture.supplyAsync(() -> installer().install(globex));
+      assertThat(waiting).isNotDone();
+      other.destroyForcibly().waitFor();
+      waiting.join();
+    } finally {
+      other.destroyForcibly();
+    }
+
+    assertThat(seen()).containsExactly("acme 1.0", "globex 1");
+    assertThat(stored()).as("what was left over is swept").hasSize(2);
   }
 
   @Test
@@ -347,7 +390,7 @@ class PluginInstallerTest {
     }
     List<CompletableFuture<Installation>> under =
         all.stream()
-            .map(it -> CompletableFuture.supplyAsync(() -> installer().install(it)))
+            .map(it -> CompletableFuture.supplyAsync(() -> lenient(Steps.UNWATCHED).install(it)))
             .toList();
     under.forEach(CompletableFuture::join);
 
