@@ -155,6 +155,10 @@ class PluginsCommandTest {
         .isEqualTo(
             new Run.Result(
                 0, "", "There are no plugins. Put a provider's jar into " + plugins() + ".\n"));
+    assertThat(command("plugins", "list", "--json").result())
+        .satisfies(
+            listed -> assertThat(listed.exitCode() + listed.out()).isEqualTo("0"),
+            listed -> assertThat(listed.err()).startsWith("There are no plugins. "));
     assertThat(Run.of("plugins", "list").err()).contains("XDG_DATA_HOME");
   }
 
@@ -203,8 +207,13 @@ class PluginsCommandTest {
     assertThat(failed.exitCode()).isEqualTo(2);
     assertThat(failed.out())
         .startsWith("{\"event\":\"finding\",\"verdict\":\"problem\",\"text\":\"it is no jar");
-    assertThat(Run.of("plugins", "verify", "absent.jar").err())
-        .isEqualTo("error: There is no file absent.jar.\n");
+    assertThat(Run.of("plugins", "verify", "absent.jar"))
+        .isEqualTo(new Run.Result(2, "", "error: There is no file 'absent.jar'.\n"));
+    assertThat(Run.of("plugins", "verify", folder.toString()))
+        .satisfies(
+            failed(2, "error: " + folder + " is a folder, and what is verified is one jar."));
+    assertThat(Run.of("plugins", "verify").err())
+        .startsWith("error: Missing required parameter: 'FILE.jar'. See `");
   }
 
   @Test
