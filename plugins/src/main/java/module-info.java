@@ -5,4 +5,8 @@ module dev.runnel.plugins {
   requires static org.jspecify;
 
   exports dev.runnel.plugins;
+  exports dev.runnel.plugins.install;
+  exports dev.runnel.plugins.lock;
+
+  uses dev.runnel.plugins.install.ArtifactResolver;
 }

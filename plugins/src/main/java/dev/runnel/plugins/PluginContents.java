@@ -32,6 +32,9 @@ record PluginContents(Sharing sharing, boolean bundlesHttp, Optional<String> ver
    * @throws BrokenPluginException when it cannot be loaded at all
    */
   static PluginContents of(Plugin plugin) {
+    if (plugin.defect().isPresent()) {
+      throw new BrokenPluginException(plugin.path(), plugin.defect().get());
+    }
     boolean services = false;
     boolean http = false;
     Attributes attributes = new Attributes();

@@ -24,11 +24,23 @@ public final class PluginVerification {
     return of(jar, MOST);
   }
 
+  /**
+   * The same for a provider's jar and what it needs.
+   *
+   * @param plugin whose first entry is the provider's jar, which is the one that is looked into
+   */
+  public static List<Finding> of(Plugin plugin) {
+    return of(plugin, MOST);
+  }
+
   static List<Finding> of(Path jar, Duration most) {
-    Plugin plugin = Plugin.ofJar(jar.toAbsolutePath().normalize());
+    return of(Plugin.ofJar(jar.toAbsolutePath().normalize()), most);
+  }
+
+  private static List<Finding> of(Plugin plugin, Duration most) {
     try {
       PluginContents contents = PluginContents.of(plugin);
-      List<Finding> findings = new ArrayList<>(JarRules.of(plugin.path()));
+      List<Finding> findings = new ArrayList<>(JarRules.of(plugin.entries().get(0)));
       findings.add(sharing(contents));
       findings.addAll(LoadRules.of(plugin, most));
       return List.copyOf(findings);
