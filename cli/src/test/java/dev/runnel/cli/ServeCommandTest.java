@@ -104,6 +104,20 @@ class ServeCommandTest {
   }
 
   @Test
+  void aFileOfTlsThatIsWrongIsNamedAndNotTheAddress() throws IOException {
+    Path certificate = Files.writeString(home.resolve("cert.pem"), "no certificate");
+    Run.Result result =
+        serve("--port", "0", "--tls-certificate", certificate + "", "--tls-key", "key.pem")
+            .result();
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err())
+        .startsWith("error: " + certificate + " is not PEM: ")
+        .doesNotContain("--host")
+        .hasLineCount(1);
+  }
+
+  @Test
   void aKeyIsMadeListedAndRevoked() {
     Run.Result made =
         serve("keys", "create", "alice", "--models", "gpt-*,groq/*", "--concurrency", "2").result();

@@ -10,6 +10,7 @@ import dev.runnel.config.settings.GatewaySettings;
 import dev.runnel.discovery.Providers;
 import dev.runnel.gateway.Gateway;
 import dev.runnel.gateway.access.ListenAddress;
+import dev.runnel.gateway.access.TlsFileException;
 import dev.runnel.gateway.observe.AccessLog;
 import dev.runnel.gateway.observe.LogTarget;
 import dev.runnel.gateway.observe.Metrics;
@@ -132,6 +133,11 @@ final class ServeCommand extends ShellCommand {
       log.ifPresent(gateway::accessLog);
       keys.ifPresent(gateway::keys);
       return gateway.start();
+    } catch (TlsFileException e) {
+      throw new UsageException(
+          Failure.sentence(String.valueOf(e.getMessage()))
+              + " tls-certificate and tls-key say which files TLS is spoken with.",
+          e);
     } catch (IOException e) {
       throw new UsageException(
           Failure.sentence(String.valueOf(e.getMessage())) + another(settings.port()), e);
