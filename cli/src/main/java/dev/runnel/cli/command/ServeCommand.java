@@ -7,6 +7,7 @@ import dev.runnel.config.UserFolders;
 import dev.runnel.config.keys.CallerKeyFile;
 import dev.runnel.config.live.LiveRunner;
 import dev.runnel.config.settings.GatewaySettings;
+import dev.runnel.config.settings.GatewaySettings.TlsFiles;
 import dev.runnel.discovery.Providers;
 import dev.runnel.gateway.Gateway;
 import dev.runnel.gateway.access.ListenAddress;
@@ -107,9 +108,10 @@ final class ServeCommand extends ShellCommand {
     boolean keyed =
         settings.requireKeys() || keys.filter(file -> !file.read().isEmpty()).isPresent();
     ListenAddress address = address(settings, keyed);
-    Optional<Path> selfSigned = settings.tls().flatMap(CertificateFile::selfSigned);
     Optional<AccessLog> log = settings.accessLog().map(this::accessLog);
     try (Gateway gateway = start(runner, settings, keys, log)) {
+      Optional<Path> selfSigned =
+          settings.tls().map(TlsFiles::certificate).filter(CertificateFile::isSelfSigned);
       shell.err().print(new Invitation(gateway.origin(), keyed, selfSigned).at(address));
       Misgivings.of(runner).forEach(one -> shell.err().tell("warning: " + one));
       return new Serving(shell, gateway, runner, log).untilTheEnd(() -> gateway.settings().drain());

@@ -52,7 +52,7 @@ class MisgivingsTest {
         .singleElement()
         .asString()
         .startsWith("requests will fail, since no provider can answer yet. ")
-        .contains("acme", "RUNNEL_ACME_API_KEY", "`runnel serve --sandbox`", "`runnel keys set ");
+        .contains("acme", "RUNNEL_ACME_API_KEY", "`runnel serve --sandbox`", "`runnel keys set`");
   }
 
   @Test
