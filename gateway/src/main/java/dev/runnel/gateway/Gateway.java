@@ -7,6 +7,7 @@ import dev.runnel.config.live.LiveRunner;
 import dev.runnel.config.settings.GatewaySettings;
 import dev.runnel.gateway.access.Callers;
 import dev.runnel.gateway.access.ListenAddress;
+import dev.runnel.gateway.access.TlsFileException;
 import dev.runnel.gateway.delivery.DeliverySettings;
 import dev.runnel.gateway.models.ModelCatalog;
 import dev.runnel.gateway.models.ModelSettings;
@@ -198,7 +199,8 @@ public final class Gateway implements AutoCloseable {
     /**
      * Listens.
      *
-     * @throws IOException when the address or port cannot be had, or a file of the certificate's
+     * @throws TlsFileException when the files of the certificate are wrong
+     * @throws IOException when the address or port cannot be had
      * @throws ConfigurationException when the file of keys is wrong
      */
     public Gateway start() throws IOException {
@@ -213,15 +215,15 @@ public final class Gateway implements AutoCloseable {
               System::nanoTime,
               CLOCK);
       HttpServerOptions options = Listening.options(host, port, settings);
-      if (tls.isPresent()) {
-        tls.get().setUp(options);
-      }
       Sockets sockets = new Sockets(() -> current.get().maxConnections());
       Vertx vertx =
           Vertx.builder()
               .with(new VertxOptions().setUseDaemonThread(true))
               .withTransport(new WatchedTransport(sockets))
               .build();
+      if (tls.isPresent()) {
+        setUp(tls.get(), options, vertx);
+      }
       OpenRequests open = open(current);
       Readiness readiness = new Readiness(runner);
       Clients clients = new Clients(sockets, () -> delivery(current.get()).slowClient());
@@ -274,6 +276,16 @@ public final class Gateway implements AutoCloseable {
           vertx, runner, readiness, metrics, () -> settings.get().metrics(), open);
     }
 
+    private static void setUp(Tls tls, HttpServerOptions options, Vertx vertx)
+        throws TlsFileException {
+      try {
+        tls.setUp(options, vertx);
+      } catch (TlsFileException | RuntimeException e) {
+        await(vertx.close());
+        throw e;
+      }
+    }
+
     /** Looks at the files of keys and certificates, again and again. */
     private static long follow(Vertx vertx, HttpServer server, Callers callers, Optional<Tls> tls) {
       return vertx.setPeriodic(
@@ -282,7 +294,7 @@ public final class Gateway implements AutoCloseable {
               vertx.executeBlocking(
                   () -> {
                     callers.refresh();
-                    tls.ifPresent(one -> one.refresh(server));
+                    tls.ifPresent(one -> one.refresh(server, vertx));
                     return again;
                   }));
     }

@@ -85,12 +85,16 @@ final class SharedVertx {
    */
   private static SharedVertx start() {
     ClassLoader own = SharedVertx.class.getClassLoader();
-    Vertx vertx = onFreshThread(() -> GuestNetty.start(own, () -> Vertx.vertx(options())));
+    Vertx vertx = onFreshThread(() -> GuestNetty.start(own, SharedVertx::ofOurOwn));
     List<Context> loops = new ArrayList<>();
     for (int i = 0; i < LOOPS; i++) {
       loops.add(onFreshThread(() -> startedLoop(vertx)));
     }
     return new SharedVertx(vertx, List.copyOf(loops));
+  }
+
+  private static Vertx ofOurOwn() {
+    return Vertx.builder().with(options()).withTransport(new MeasuredReads()).build();
   }
 
   private static Context startedLoop(Vertx vertx) {

@@ -101,8 +101,10 @@ public record Plugin(
     return new Plugin(name, path, copies, installed, defect);
   }
 
+  /** A link that leads nowhere is one, too: whoever put it there is to be told. */
   static boolean isJar(Path path) {
-    return path.getFileName().toString().endsWith(JAR) && Files.isRegularFile(path);
+    return path.getFileName().toString().endsWith(JAR)
+        && (Files.isRegularFile(path) || (Files.isSymbolicLink(path) && Files.notExists(path)));
   }
 
   private static String withoutSuffix(Path fileName) {

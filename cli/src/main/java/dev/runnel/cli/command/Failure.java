@@ -17,6 +17,7 @@ import dev.runnel.runner.route.Route;
 import dev.runnel.spi.ConfigurationException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -68,6 +69,16 @@ record Failure(String message, int exitCode, Throwable thrown) {
             + ". Please report it, with what -v prints.",
         ExitCode.FAILED,
         thrown);
+  }
+
+  /** The same, with a word on plugins where nobody has a name and they are left out. */
+  Failure heeding(Map<String, String> environment) {
+    boolean unknown =
+        thrown instanceof NoEndpointException none
+            && first(none.route(), Reason.UnknownEndpoint.class).isPresent();
+    return unknown && PluginOptions.areOff(environment)
+        ? new Failure(message + " RUNNEL_PLUGINS=off leaves plugins out.", exitCode, thrown)
+        : this;
   }
 
   /** Says it on standard error. */

@@ -49,8 +49,16 @@ final class PluginsVerifyCommand extends ShellCommand {
     if (file.toString().isEmpty()) {
       return installed();
     }
+    if (Files.isDirectory(file)) {
+      throw new UsageException(
+          file
+              + " is a folder, and what is verified is one jar. A folder of classes is loaded by"
+              + " `runnel plugins list --plugin-path "
+              + file
+              + "`.");
+    }
     if (!Files.isRegularFile(file)) {
-      throw new UsageException("There is no file " + file + ".");
+      throw new UsageException("There is no file '" + file + "'.");
     }
     List<Finding> findings = PluginVerification.of(file);
     findings.forEach(one -> shell.out().line(json ? object(one) : text(one)));

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BrowserRule {
   private static final String ANY = "*";
+  private static final Pattern IPV4_LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
 
   private BrowserRule() {}
 
@@ -77,7 +79,7 @@ public final class BrowserRule {
         || name.endsWith(".localhost") // RFC 6761: never anybody else's
         || name.equals("[::1]")
         || name.equals("::1")
-        || name.matches("127(\\.\\d{1,3}){3}");
+        || IPV4_LOOPBACK.matcher(name).matches();
   }
 
   private static String shortened(String text) {

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -65,7 +66,7 @@ public final class Operations {
   /** Before everything else. */
   void addTo(Router router) {
     router.route().handler(connections);
-    probe(router, "/healthz").handler(context -> context.response().end("ok\n"));
+    probe(router, "/healthz").handler(context -> tell(context, "ok\n"));
     probe(router, "/readyz").handler(this::tellReadiness);
     router.route().handler(new Accounting(open)); // all that follow are accounted for
   }
@@ -124,13 +125,24 @@ public final class Operations {
   private void tellReadiness(RoutingContext context) {
     Future.fromCompletionStage(readiness.verdict(this::block), vertx.getOrCreateContext())
         .onSuccess(
-            verdict ->
-                context
-                    .response()
-                    .setStatusCode(verdict.ready() ? 200 : 503)
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .end(verdict.json()))
+            verdict -> {
+              context
+                  .response()
+                  .setStatusCode(verdict.ready() ? 200 : 503)
+                  .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+              tell(context, verdict.json());
+            })
         .onFailure(context::fail);
+  }
+
+  /** Who asks for the head alone gets no body: of HTTP/2, Vert.x would send one. */
+  private static void tell(RoutingContext context, String ascii) {
+    HttpServerResponse response = context.response();
+    if (HttpMethod.HEAD.equals(context.request().method())) {
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(ascii.length())).end();
+    } else {
+      response.end(ascii);
+    }
   }
 
   private void block(Runnable task) {

@@ -8,7 +8,6 @@ import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.Endpoint;
 import dev.runnel.runner.route.MissingSetting;
 import dev.runnel.runner.route.Reason;
-import dev.runnel.spi.NearName;
 import dev.runnel.spi.StandardOptions;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -61,10 +60,13 @@ final class Judge {
   }
 
   private static Optional<Reason> wrongModel(Optional<String> wanted, Capabilities capabilities) {
-    List<String> known = capabilities.models().stream().map(ModelInfo::id).toList();
     return wanted
         .filter(model -> !capabilities.offers(model))
-        .map(model -> new Reason.WrongModel(model, NearName.of(model, known), known));
+        .map(model -> new Reason.WrongModel(model, ids(capabilities)));
+  }
+
+  private static List<String> ids(Capabilities capabilities) {
+    return capabilities.models().stream().map(ModelInfo::id).toList();
   }
 
   /** A named endpoint is used even where it must leave something out, which is then a warning. */
