@@ -42,8 +42,7 @@ record OfferedIds(List<String> all) {
     }
   }
 
-  private static InstallException taken(
-      String title, List<Plugin> others, FoundProvider provider) {
+  private static InstallException taken(String title, List<Plugin> others, FoundProvider provider) {
     Optional<Plugin> holder = others.stream().filter(one -> isFrom(one, provider)).findFirst();
     if (holder.isEmpty()) {
       return taken(
