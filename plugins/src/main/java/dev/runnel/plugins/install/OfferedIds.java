@@ -36,32 +36,45 @@ record OfferedIds(List<String> all) {
     try (Providers providers = Plugins.of(others).addTo(Providers.builder()).discover()) {
       for (FoundProvider other : providers.found()) {
         if (all.contains(other.id())) {
-          throw InstallException.refused(
-              title + " offers the provider '" + other.id() + "', and " + holder(others, other));
+          throw taken(title, others, other);
         }
       }
     }
   }
 
-  private static String holder(List<Plugin> others, FoundProvider provider) {
-    Optional<Plugin> plugin = others.stream().filter(one -> isFrom(one, provider)).findFirst();
-    if (plugin.isEmpty()) {
-      return "so does Runnel itself ("
-          + provider.source().jar()
-          + "), whose own always count. It was not installed; its author has to name it otherwise.";
+  private static InstallException taken(String title, List<Plugin> others, FoundProvider provider) {
+    Optional<Plugin> holder = others.stream().filter(one -> isFrom(one, provider)).findFirst();
+    if (holder.isEmpty()) {
+      return taken(
+          title,
+          provider.id(),
+          "Runnel itself ("
+              + provider.source().jar()
+              + "), whose own always count. Its author has to name it otherwise.");
     }
-    Path path = plugin.get().path();
+    Plugin plugin = holder.get();
     return plugin
-            .get()
-            .installed()
-            .map(
-                origin ->
-                    "so does "
-                        + origin
-                        + ", which is installed. Remove that first: runnel plugins remove "
-                        + plugin.get().name())
-            .orElse("so does " + path + ", which was put there by hand. Delete that first")
-        + ".";
+        .installed()
+        .map(origin -> taken(title, provider.id(), origin, plugin.name()))
+        .orElseGet(
+            () ->
+                taken(
+                    title,
+                    provider.id(),
+                    plugin.path() + ", which was put there by hand. Delete that first."));
+  }
+
+  /** Why it cannot be installed beside another that was installed. */
+  static InstallException taken(String title, String id, String origin, String name) {
+    return taken(
+        title,
+        id,
+        origin + ", which is installed. Remove that first: runnel plugins remove " + name + ".");
+  }
+
+  private static InstallException taken(String title, String id, String byWhom) {
+    return InstallException.refused(
+        title + " offers the provider '" + id + "', and so does " + byWhom);
   }
 
   private static boolean isFrom(Plugin plugin, FoundProvider provider) {

@@ -91,8 +91,13 @@ public final class PluginInstaller {
       throw InstallException.refused(candidate.title() + " offers no provider.");
     }
     LockedPlugin locked = locked(candidate, ids.all().get(0), staged);
-    Optional<LockedPlugin> before =
-        store.read().find(one -> one.identity().equals(locked.identity()));
+    LockFile lock = store.read();
+    Optional<LockedPlugin> before = lock.find(one -> one.identity().equals(locked.identity()));
+    lock.find(one -> one.name().equals(locked.name()) && !before.equals(Optional.of(one)))
+        .ifPresent( // also where it is damaged, and offers no id now
+            one -> {
+              throw OfferedIds.taken(candidate.title(), one.name(), one.origin(), one.name());
+            });
     ids.refuseTaken(folders, before.map(one -> one.in(folder)), candidate.title());
     if (!passed) {
       throw wouldNotDo(candidate, findings);

@@ -216,6 +216,13 @@ class PluginInstallerTest {
             "other.jar offers the provider 'acme', and so does com.acme:acme-provider:1.0, which is"
                 + " installed. Remove that first: runnel plugins remove acme.");
 
+    for (Path file : installer().installed().get(0).files(folder)) {
+      Files.delete(file);
+    }
+    assertThatThrownBy(() -> installer().install(JarCandidate.of(same)))
+        .as("damaged, it is still not replaced by another")
+        .hasMessageEndingWith("runnel plugins remove acme.");
+
     Path dropped = TestPlugins.jar(folder.resolve("guest.jar"), "guest", "1");
     Candidate guest = candidate("guest", "2");
     assertThatThrownBy(() -> installer().install(guest))
