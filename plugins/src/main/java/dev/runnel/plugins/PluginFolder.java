@@ -38,6 +38,9 @@ record PluginFolder(Path path) {
 
   private List<Plugin> installed() {
     Path folder = path.toAbsolutePath().normalize();
+    if (!Files.isRegularFile(folder.resolve(LockFile.NAME))) {
+      return List.of();
+    }
     try {
       return LockFile.of(folder).plugins().stream()
           .map(locked -> Plugin.ofLocked(locked, folder))
