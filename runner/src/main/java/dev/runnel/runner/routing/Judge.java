@@ -3,7 +3,6 @@ package dev.runnel.runner.routing;
 import dev.runnel.api.Capabilities;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.ModelInfo;
-import dev.runnel.runner.endpoint.Presence;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.Endpoint;
 import dev.runnel.runner.route.MissingSetting;
@@ -17,10 +16,12 @@ import java.util.Optional;
 /** Says why an endpoint cannot serve. */
 final class Judge {
   private final RoutingPolicy policy;
+  private final Attendance attendance;
 
   @Inject
-  Judge(RoutingPolicy policy) {
+  Judge(RoutingPolicy policy, Attendance attendance) {
     this.policy = policy;
+    this.attendance = attendance;
   }
 
   /** Whether only some endpoints take part. */
@@ -102,10 +103,11 @@ final class Judge {
    * The only one that was named is asked, and the failure to connect says more than a try
    * beforehand.
    */
-  private static Optional<Reason> absence(Endpoint endpoint, boolean asked) {
+  private Optional<Reason> absence(Endpoint endpoint, boolean asked) {
     return asked
         ? Optional.empty()
-        : Presence.absent(endpoint)
+        : attendance
+            .absent(endpoint)
             .map(address -> new Reason.NotListening(address, endpoint.howToStart()));
   }
 
