@@ -140,7 +140,7 @@ class OddJarsTest {
   @Test
   void aLinkThatLeadsNowhereIsSaidAndOneToItselfIsNone() throws IOException {
     Files.createSymbolicLink(folder.resolve("loop"), folder.resolve("loop"));
-    assertThat(Plugins.in(List.of(folder, folder.resolve("loop"))).all()).isEmpty();
+    assertThat(Plugins.in(List.of(folder)).all()).isEmpty();
 
     Files.createSymbolicLink(folder.resolve("acme.jar"), folder.resolve("gone.jar"));
     isOutOfUse(folder.resolve("acme.jar"), "it cannot be read (java.nio.file.NoSuchFile");
