@@ -34,7 +34,7 @@ final class CertificateFile {
     try (InputStream bytes = Files.newInputStream(file)) {
       return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(bytes);
     } catch (IOException e) {
-      throw unreadable("certificate", file, e);
+      throw unreadable("certificate", e);
     } catch (CertificateException e) {
       throw new UsageException(
           "There is no certificate in "
@@ -56,11 +56,11 @@ final class CertificateFile {
                 + " -----BEGIN PRIVATE KEY-----.");
       }
     } catch (IOException e) {
-      throw unreadable("key", file, e);
+      throw unreadable("key", e);
     }
   }
 
-  private static UsageException unreadable(String what, Path file, IOException e) {
+  private static UsageException unreadable(String what, IOException e) {
     return new UsageException(
         "The " + what + " of TLS cannot be read: " + Failure.sentence(FileTrouble.inWords(e)), e);
   }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     description = "Providers in jars of their own, each kept apart from everything else.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  runnel plugins list             what was loaded, from where, and what is out of use",
+      "  runnel plugins list             what was loaded from where, and what was not",
       "  runnel plugins verify acme.jar  whether a jar that you were given would do",
       "  runnel plugins reload           have running gateways load them anew",
       "",
