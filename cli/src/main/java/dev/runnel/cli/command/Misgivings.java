@@ -24,9 +24,9 @@ final class Misgivings {
       if (!new Readiness(live).verdict(Runnable::run).toCompletableFuture().join().ready()) {
         Route route = lease.runner().route(ChatRequest.of("Hello"));
         all.add(
-            "requests will fail, since no provider can answer yet. "
+            "requests will be refused for now. "
                 + route.refusal(OWN_STEP)
-                + " Keys that are set with `runnel keys set` count at once.");
+                + " `runnel keys set` needs no restart.");
       }
     }
     return all;

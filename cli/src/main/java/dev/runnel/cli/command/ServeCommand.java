@@ -99,6 +99,9 @@ final class ServeCommand extends ShellCommand {
 
   private Runner.Builder further(Runner.Builder builder, Demo demo) {
     demo.configure(builder);
+    if (UserFolders.of(shell.environment()).configuration().isPresent()) {
+      builder.keyCommand("runnel keys set");
+    }
     return endpoints.addTo(endpoints.unofficial ? builder.allowUnofficial(true) : builder);
   }
 

@@ -51,8 +51,8 @@ class MisgivingsTest {
     assertThat(misgivings(Map.of()))
         .singleElement()
         .asString()
-        .startsWith("requests will fail, since no provider can answer yet. ")
-        .contains("acme", "RUNNEL_ACME_API_KEY", "`runnel serve --sandbox`", "`runnel keys set`");
+        .startsWith("requests will be refused for now. 'acme' needs its api-key (")
+        .contains("acme", "RUNNEL_ACME_API_KEY", "`runnel serve --sandbox`");
   }
 
   @Test
