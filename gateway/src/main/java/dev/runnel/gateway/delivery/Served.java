@@ -18,6 +18,7 @@ public final class Served implements RunnerObserver {
   private final ConcurrentMap<Integer, Candidate> asked = new ConcurrentHashMap<>(4);
   private volatile @Nullable Candidate candidate;
   private volatile int attempts;
+  private volatile @Nullable RunnerCall call;
   private volatile boolean answered;
 
   /**
@@ -31,6 +32,7 @@ public final class Served implements RunnerObserver {
 
   @Override
   public void onRouted(RunnerCall call) {
+    this.call = call;
     account.calls(call);
   }
 
@@ -80,6 +82,10 @@ public final class Served implements RunnerObserver {
     }
     if (attempts > 0) {
       headers.put("x-runnel-attempts", Integer.toString(attempts));
+    }
+    RunnerCall begun = call;
+    if (begun != null) {
+      ToldWarnings.of(begun.warnings()).ifPresent(told -> headers.put(ToldWarnings.HEADER, told));
     }
     return headers;
   }

@@ -58,7 +58,14 @@ public final class Troubles {
   public static Trouble of(NoEndpointException refusal) {
     Route route = refusal.route();
     return new Trouble(
-        kind(route), route.refusal(), Optional.empty(), Optional.<Duration>empty(), false);
+        kind(route), route.refusal(), parameter(route), Optional.<Duration>empty(), false);
+  }
+
+  /** A model cannot name an endpoint that is not there: what looks so is taken for a model. */
+  private static Optional<String> parameter(Route route) {
+    return route.rejected().stream().anyMatch(one -> one.reason() instanceof Reason.UnknownEndpoint)
+        ? Optional.of("x-runnel-provider")
+        : Optional.empty();
   }
 
   private static Trouble.Kind kind(Route route) {

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import dev.runnel.api.Message;
 import dev.runnel.api.Usage;
+import dev.runnel.api.Warning;
 import dev.runnel.gateway.report.Ending;
 import dev.runnel.gateway.report.RequestReport;
 import dev.runnel.gateway.report.Said;
@@ -87,6 +87,7 @@ final class AccessLine {
     millis(json, "duration_ms", report.duration());
     usage(json, report.usage());
     json.writeNumberField("bytes_out", report.bytesOut());
+    warnings(json, report);
     if (report.text().isPresent()) {
       said(json, report, report.text().get());
     }
@@ -100,16 +101,26 @@ final class AccessLine {
     number(json, "cache_write_tokens", usage.cacheWriteInputTokens());
   }
 
+  private static void warnings(JsonGenerator json, RequestReport report) throws IOException {
+    if (!report.warnings().isEmpty()) {
+      json.writeArrayFieldStart("warnings");
+      for (Warning one : report.warnings()) {
+        json.writeString(cut(one.message()));
+      }
+      json.writeEndArray();
+    }
+  }
+
   private static void said(JsonGenerator json, RequestReport report, Said said) throws IOException {
     if (report.ending() != Ending.COMPLETED && report.detail().isPresent()) {
       json.writeStringField("detail", report.detail().get());
     }
     if (!said.prompt().isEmpty()) {
       json.writeArrayFieldStart("prompt");
-      for (Message message : said.prompt()) {
+      for (Said.Line message : said.prompt()) {
         json.writeStartObject();
-        json.writeStringField("role", message.role().wireName());
-        json.writeStringField("text", message.text()); // pictures would be megabytes
+        json.writeStringField("role", message.role());
+        json.writeStringField("text", message.text());
         json.writeEndObject();
       }
       json.writeEndArray();

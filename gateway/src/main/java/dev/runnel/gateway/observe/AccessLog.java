@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.runnel.gateway.report.RequestListener;
 import dev.runnel.gateway.report.RequestReport;
+import dev.runnel.gateway.report.Said;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +24,15 @@ public final class AccessLog implements RequestListener, AutoCloseable {
   /** How many reports may wait to be written. */
   public static final int USUAL_QUEUE = 8192;
 
+  /** How much may wait; of one that is longer than that, it alone. */
+  private static final long MOST_BYTES = 16 << 20;
+
   private static final long PATIENCE_SECONDS = 5;
 
   private final LogTarget target;
   private final Consumer<String> complaints;
   private final BlockingQueue<RequestReport> waiting;
+  private final AtomicLong waitingBytes = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
   private final AtomicBoolean reopen = new AtomicBoolean();
   private final Thread writer = new Thread(this::write, "runnel-access-log");
@@ -63,9 +68,22 @@ public final class AccessLog implements RequestListener, AutoCloseable {
 
   @Override
   public void onEnd(RequestReport report) {
-    if (closed || !waiting.offer(report)) {
+    long bytes = bytes(report);
+    boolean fits = waitingBytes.addAndGet(bytes) <= Math.max(MOST_BYTES, bytes);
+    if (closed || !fits || !waiting.offer(report)) {
+      waitingBytes.addAndGet(-bytes);
       dropped.incrementAndGet();
     }
+  }
+
+  /** About how much of the heap it holds. */
+  private static long bytes(RequestReport report) {
+    long characters =
+        report.client().path().length()
+            + report.client().model().map(String::length).orElse(0)
+            + report.detail().map(String::length).orElse(0)
+            + report.text().map(Said::length).orElse(0L);
+    return 1024 + 2 * characters;
   }
 
   /** Opens a file anew before the next line, which another may have renamed. */
@@ -100,6 +118,7 @@ public final class AccessLog implements RequestListener, AutoCloseable {
           waiting.drainTo(batch, 255);
         }
         writeAll(batch);
+        waitingBytes.addAndGet(-batch.stream().mapToLong(AccessLog::bytes).sum());
         batch.clear();
       }
     } catch (InterruptedException e) {

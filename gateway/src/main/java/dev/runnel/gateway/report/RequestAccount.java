@@ -265,6 +265,7 @@ public final class RequestAccount {
         Optional.ofNullable(firstContent),
         took,
         how == null ? Usage.ABSENT : how.usage(),
+        how == null ? List.of() : how.report().warnings(),
         bytesOut,
         said());
   }
@@ -273,7 +274,7 @@ public final class RequestAccount {
     Asked what = asked;
     return keptText > 0
         ? Optional.of(
-            new Said(what == null ? List.of() : what.request().messages(), answer.toString()))
+            Said.of(what == null ? List.of() : what.request().messages(), answer.toString()))
         : Optional.empty();
   }
 

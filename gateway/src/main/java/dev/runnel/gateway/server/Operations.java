@@ -6,6 +6,7 @@ import dev.runnel.gateway.observe.Readiness;
 import dev.runnel.gateway.report.OpenRequests;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -13,6 +14,9 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -26,6 +30,8 @@ import java.util.function.BooleanSupplier;
  * are answered.
  */
 public final class Operations {
+  private static final Logger LOG = System.getLogger("dev.runnel.gateway");
+
   /** How long clients have to hear that their request was cancelled. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
@@ -60,7 +66,19 @@ public final class Operations {
 
   /** Looks after a server's connections; before it listens. */
   public void watch(HttpServer server) {
-    server.connectionHandler(connections::opened);
+    server.connectionHandler(
+        connection -> {
+          connections.opened(connection);
+          connection.exceptionHandler(this::broken);
+        });
+  }
+
+  /** Without this Vert.x would log each with its stack trace: anybody could fill the log. */
+  private void broken(Throwable thrown) {
+    if (!(thrown instanceof IOException) && !(thrown instanceof VertxException)) { // it only closed
+      metrics.unreadable();
+    }
+    LOG.log(Level.DEBUG, () -> "A connection broke: " + thrown);
   }
 
   /** Before everything else. */

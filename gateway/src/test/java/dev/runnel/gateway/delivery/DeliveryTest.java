@@ -6,6 +6,7 @@ import static dev.runnel.gateway.delivery.Stage.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.api.Outcome;
+import dev.runnel.api.Warning;
 import dev.runnel.gateway.Gateway;
 import dev.runnel.gateway.report.Ending;
 import dev.runnel.sandbox.exchange.Exchange;
@@ -84,6 +85,26 @@ class DeliveryTest {
       assertThat(response.header("x-runnel-provider")).contains("openai");
       assertThat(response.body()).startsWith("{\"error\":{");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatOfTheRequestIsDroppedIsSaidAtTheHead(boolean streaming) throws Exception {
+    stage.answers(Script.answer("Hel", "lo"));
+    String body =
+        chat(streaming)
+            .replace("openai/gpt-4o", "anthropic/claude-sonnet-4-5")
+            .replace("{\"model\"", "{\"seed\":1,\"model\"");
+    try (RawClient client = RawClient.of(patient.origin())) {
+      RawResponse response = client.post(CHAT, body).response();
+
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(response.header("x-runnel-warnings"))
+          .contains("'anthropic' does not honour seed: dropped");
+    }
+    assertThat(stage.report().warnings())
+        .extracting(Warning::message)
+        .containsExactly("'anthropic' does not honour seed: dropped");
   }
 
   @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.runnel.api.Message;
 import dev.runnel.api.Usage;
+import dev.runnel.api.Warning;
 import dev.runnel.gateway.report.Ending;
 import dev.runnel.gateway.report.Inquiry;
 import dev.runnel.gateway.report.RequestReport;
@@ -74,6 +74,45 @@ class AccessLogTest {
       assertThat(lines.poll(30, TimeUnit.SECONDS)).isEqualTo("{\"dropped_lines\":3}");
       assertThat(lines.poll(30, TimeUnit.SECONDS)).contains("later");
     }
+  }
+
+  @Test
+  void whatWaitsIsBoundedByItsBytesToo() throws Exception {
+    CountDownLatch stuck = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    String long6 = "x".repeat(6 << 20); // of 2 bytes each, for all that is known
+    Optional<Said> much = Optional.of(new Said(List.of(new Said.Line("user", long6)), ""));
+    try (AccessLog log =
+        AccessLog.start(
+            LogTarget.printer(
+                text -> {
+                  text.lines()
+                      .forEach(line -> lines.add(line.substring(0, Math.min(60, line.length()))));
+                  stuck.countDown();
+                  await(goOn);
+                }),
+            100,
+            complaint -> {})) {
+      log.onEnd(report("first", "m", much)); // it counts as long as it is not written
+      await(stuck);
+      log.onEnd(report("second", "m", much));
+      assertThat(log.dropped()).isEqualTo(1);
+      log.onEnd(report("third", "m", Optional.empty()));
+      assertThat(log.dropped()).isEqualTo(1);
+      goOn.countDown();
+      assertThat(lines.poll(30, TimeUnit.SECONDS)).contains("first");
+      assertThat(lines.poll(30, TimeUnit.SECONDS)).isEqualTo("{\"dropped_lines\":1}");
+      assertThat(lines.poll(30, TimeUnit.SECONDS)).contains("third");
+      log.onEnd(report("fourth", "m", much)); // which it takes again
+      assertThat(lines.poll(30, TimeUnit.SECONDS)).contains("fourth");
+    }
+  }
+
+  @Test
+  void whatWasDroppedOfARequestIsThere() throws Exception {
+    assertThat(JSON.readTree(AccessLine.of(report("1", "m"))).path("warnings").toString())
+        .isEqualTo("[\"'a' does not honour seed: dropped\"]");
   }
 
   @Test
@@ -147,7 +186,7 @@ class AccessLogTest {
     return report(
         id,
         model,
-        Optional.of(new Said(List.of(Message.user("the secret")), "the secret's answer")));
+        Optional.of(new Said(List.of(new Said.Line("user", "the secret")), "the secret's answer")));
   }
 
   private static RequestReport report(String id, String model, Optional<Said> said) {
@@ -171,6 +210,7 @@ class AccessLogTest {
         Optional.of(Duration.ofMillis(12)),
         Duration.ofMillis(34),
         Usage.reported(3, 4),
+        List.of(Warning.dropped("'a' does not honour seed: dropped")),
         56,
         said);
   }
