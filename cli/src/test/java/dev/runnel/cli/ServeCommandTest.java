@@ -98,7 +98,23 @@ class ServeCommandTest {
         .startsWith("error: --port is wrong: ")
         .hasLineCount(1);
     assertThat(serve("--tls-key", "key.pem").result().err())
-        .isEqualTo("error: TLS needs both tls-certificate and tls-key; only one of them is set.\n");
+        .isEqualTo(
+            "error: TLS needs both tls-certificate and tls-key; only one of them is set, by"
+                + " --tls-key.\n");
+  }
+
+  @Test
+  void aFileOfTlsThatIsWrongIsNamedAndNotTheAddress() throws IOException {
+    Path certificate = Files.writeString(home.resolve("cert.pem"), "no certificate");
+    Run.Result result =
+        serve("--port", "0", "--tls-certificate", certificate + "", "--tls-key", "key.pem")
+            .result();
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err())
+        .startsWith("error: " + certificate + " is not PEM: ")
+        .doesNotContain("--host")
+        .hasLineCount(1);
   }
 
   @Test
@@ -162,12 +178,11 @@ class ServeCommandTest {
 
     assertThat(tls(none, none))
         .isEqualTo(
-            "error: The certificate of TLS cannot be read: there is no '"
+            "error: Cannot read "
                 + none
-                + "', or no folder for it.\n");
-    assertThat(tls(text, text))
-        .startsWith("error: There is no certificate in " + text + ", which tls-certificate names")
-        .hasLineCount(1);
+                + ", which TLS needs: it is not there."
+                + " tls-certificate and tls-key say which files TLS is spoken with.\n");
+    assertThat(tls(text, text)).startsWith("error: " + text + " is not PEM: ").hasLineCount(1);
     assertThat(failure("--host", "no such host"))
         .startsWith("error: 'no such host' is no address, and no name of one is known. --host ");
     assertThat(failure("--config", none.toString())).contains(none.toString()).hasLineCount(1);

@@ -62,8 +62,7 @@ class OperationsTest {
                 builder -> builder.option("openai.base-url=" + sandbox.baseUrl("openai"), "test"))
             .start();
     accessLog =
-        AccessLog.start(
-            LogTarget.printer(lines -> lines.lines().forEach(log::add)), false, 8, c -> {});
+        AccessLog.start(LogTarget.printer(lines -> lines.lines().forEach(log::add)), 8, c -> {});
     gateway = Gateway.builder(live).metrics(metrics).accessLog(accessLog).start();
   }
 

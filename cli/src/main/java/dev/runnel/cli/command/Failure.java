@@ -9,6 +9,7 @@ import dev.runnel.cli.shell.Output;
 import dev.runnel.cli.shell.OutputFailedException;
 import dev.runnel.config.template.TemplateException;
 import dev.runnel.history.HistoryException;
+import dev.runnel.plugins.install.InstallException;
 import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.route.Reason;
 import dev.runnel.runner.route.Rejection;
@@ -44,6 +45,11 @@ record Failure(String message, int exitCode, Throwable thrown) {
     }
     if (thrown instanceof UsageException || thrown instanceof TemplateException) {
       return new Failure(String.valueOf(thrown.getMessage()), ExitCode.USAGE, thrown);
+    }
+    if (thrown instanceof InstallException stopped) {
+      boolean refused = stopped.kind() == InstallException.Kind.REFUSED;
+      int exitCode = refused ? ExitCode.USAGE : ExitCode.FAILED;
+      return new Failure(sentence(String.valueOf(stopped.getMessage())), exitCode, stopped);
     }
     if (thrown instanceof CassetteException failed) {
       return new Failure(sentence(String.valueOf(failed.getMessage())), ExitCode.FAILED, failed);

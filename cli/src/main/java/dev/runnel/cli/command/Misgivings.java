@@ -21,7 +21,7 @@ final class Misgivings {
     List<String> all = new ArrayList<>();
     try (Lease lease = live.lease()) {
       lease.runner().providers().quarantined().stream().map(Misgivings::outOfUse).forEach(all::add);
-      if (!new Readiness(live).verdict().ready()) {
+      if (!new Readiness(live).verdict(Runnable::run).toCompletableFuture().join().ready()) {
         Route route = lease.runner().route(ChatRequest.of("Hello"));
         all.add(
             "requests will be refused for now. "

@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  runnel plugins list             what was loaded from where, and what was not",
+      "  runnel plugins install com.acme:acme-provider  from Maven repositories",
+      "  runnel plugins remove acme      what was installed",
       "  runnel plugins verify acme.jar  whether a jar that you were given would do",
       "  runnel plugins reload           have running gateways load them anew",
       "",
@@ -30,6 +32,8 @@ final class PluginsCommand extends ShellCommand {
   static CommandLine line(Shell shell) {
     return new CommandLine(new PluginsCommand(shell))
         .addSubcommand(new PluginsListCommand(shell))
+        .addSubcommand(new PluginsInstallCommand(shell))
+        .addSubcommand(new PluginsRemoveCommand(shell))
         .addSubcommand(new PluginsVerifyCommand(shell))
         .addSubcommand(new PluginsReloadCommand(shell));
   }

@@ -7,9 +7,11 @@ import dev.runnel.config.UserFolders;
 import dev.runnel.config.keys.CallerKeyFile;
 import dev.runnel.config.live.LiveRunner;
 import dev.runnel.config.settings.GatewaySettings;
+import dev.runnel.config.settings.GatewaySettings.TlsFiles;
 import dev.runnel.discovery.Providers;
 import dev.runnel.gateway.Gateway;
 import dev.runnel.gateway.access.ListenAddress;
+import dev.runnel.gateway.access.TlsFileException;
 import dev.runnel.gateway.observe.AccessLog;
 import dev.runnel.gateway.observe.LogTarget;
 import dev.runnel.gateway.observe.Metrics;
@@ -109,12 +111,13 @@ final class ServeCommand extends ShellCommand {
     boolean keyed =
         settings.requireKeys() || keys.filter(file -> !file.read().isEmpty()).isPresent();
     ListenAddress address = address(settings, keyed);
-    Optional<Path> selfSigned = settings.tls().flatMap(CertificateFile::selfSigned);
-    Optional<AccessLog> log = settings.accessLog().map(place -> accessLog(place, settings));
+    Optional<AccessLog> log = settings.accessLog().map(this::accessLog);
     try (Gateway gateway = start(runner, settings, keys, log)) {
+      Optional<Path> selfSigned =
+          settings.tls().map(TlsFiles::certificate).filter(CertificateFile::isSelfSigned);
       shell.err().print(new Invitation(gateway.origin(), keyed, selfSigned).at(address));
       Misgivings.of(runner).forEach(one -> shell.err().tell("warning: " + one));
-      return new Serving(shell, gateway, runner, log).untilTheEnd(settings.drain());
+      return new Serving(shell, gateway, runner, log).untilTheEnd(() -> gateway.settings().drain());
     } finally {
       log.ifPresent(AccessLog::close); // the last lines are of what the end has cut
     }
@@ -135,6 +138,11 @@ final class ServeCommand extends ShellCommand {
       log.ifPresent(gateway::accessLog);
       keys.ifPresent(gateway::keys);
       return gateway.start();
+    } catch (TlsFileException e) {
+      throw new UsageException(
+          Failure.sentence(String.valueOf(e.getMessage()))
+              + " tls-certificate and tls-key say which files TLS is spoken with.",
+          e);
     } catch (IOException e) {
       throw new UsageException(
           Failure.sentence(String.valueOf(e.getMessage())) + another(settings.port()), e);
@@ -161,7 +169,7 @@ final class ServeCommand extends ShellCommand {
     }
   }
 
-  private AccessLog accessLog(String place, GatewaySettings settings) {
+  private AccessLog accessLog(String place) {
     LogTarget target =
         switch (place) {
           case "stderr" -> LogTarget.printer(shell.err()::print);
@@ -169,8 +177,7 @@ final class ServeCommand extends ShellCommand {
           default -> LogTarget.file(Path.of(place));
         };
     try {
-      return AccessLog.start(
-          target, settings.accessLogContent(), AccessLog.USUAL_QUEUE, shell.err()::tell);
+      return AccessLog.start(target, AccessLog.USUAL_QUEUE, shell.err()::tell);
     } catch (IOException e) {
       throw new UsageException(
           "The access log cannot be written to: " + Failure.sentence("" + e.getMessage()), e);

@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Writes a line of JSON for each request, on a thread of its own: whoever tells it of a request
- * never waits for the disk. What comes faster than it can be written is dropped, and a line says
- * how many were. Safe to use from any thread.
+ * Writes a line of JSON for each request, with what was said where the reports have it, on a thread
+ * of its own: whoever tells it of a request never waits for the disk. What comes faster than it can
+ * be written is dropped, and a line says how many were. Safe to use from any thread.
  */
 public final class AccessLog implements RequestListener, AutoCloseable {
   /** How many reports may wait to be written. */
@@ -26,7 +26,6 @@ public final class AccessLog implements RequestListener, AutoCloseable {
   private static final long PATIENCE_SECONDS = 5;
 
   private final LogTarget target;
-  private final AccessLine line;
   private final Consumer<String> complaints;
   private final BlockingQueue<RequestReport> waiting;
   private final AtomicLong dropped = new AtomicLong();
@@ -38,9 +37,8 @@ public final class AccessLog implements RequestListener, AutoCloseable {
   private long droppedSaid;
   private boolean complained;
 
-  private AccessLog(LogTarget target, AccessLine line, int queue, Consumer<String> complaints) {
+  private AccessLog(LogTarget target, int queue, Consumer<String> complaints) {
     this.target = target;
-    this.line = line;
     this.complaints = complaints;
     this.waiting = new ArrayBlockingQueue<>(queue);
     writer.setDaemon(true);
@@ -50,17 +48,15 @@ public final class AccessLog implements RequestListener, AutoCloseable {
    * Begins one.
    *
    * @param target where to; is closed with this
-   * @param content whether what was said is logged, where the reports have it
    * @param queue how many reports may wait
    * @param complaints told, in a sentence, when nothing can be written; once until it can again
    * @throws IOException when the target cannot be opened
    */
-  public static AccessLog start(
-      LogTarget target, boolean content, int queue, Consumer<String> complaints)
+  public static AccessLog start(LogTarget target, int queue, Consumer<String> complaints)
       throws IOException {
     requireNonNull(complaints, "complaints is null");
     target.open();
-    AccessLog log = new AccessLog(target, new AccessLine(content), queue, complaints);
+    AccessLog log = new AccessLog(target, queue, complaints);
     log.writer.start();
     return log;
   }
@@ -124,7 +120,7 @@ public final class AccessLog implements RequestListener, AutoCloseable {
       if (lost > droppedSaid) {
         text.append(AccessLine.dropped(lost - droppedSaid));
       }
-      batch.forEach(report -> text.append(line.of(report)));
+      batch.forEach(report -> text.append(AccessLine.of(report)));
       target.write(text.toString());
       droppedSaid = lost;
       complained = false;

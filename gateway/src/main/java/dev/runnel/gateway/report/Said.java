@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What was said in one request.
  *
- * @param prompt the messages; unmodifiable
+ * @param prompt the messages; empty: they could not be read; unmodifiable
  * @param answer the text that came, cut where it was too long to keep
  */
 public record Said(List<Message> prompt, String answer) {

@@ -5,16 +5,12 @@ import dev.runnel.gateway.access.BrowserRule;
 import dev.runnel.gateway.access.Caller;
 import dev.runnel.gateway.access.Callers;
 import dev.runnel.gateway.access.ShownKey;
-import dev.runnel.gateway.delivery.Client;
 import dev.runnel.gateway.form.ApiForm;
 import dev.runnel.gateway.form.RefusedException;
 import dev.runnel.gateway.form.Trouble;
-import dev.runnel.gateway.report.OpenRequests;
-import dev.runnel.gateway.report.RequestAccount;
 import dev.runnel.gateway.socket.Sockets;
 import dev.runnel.runner.route.DurationText;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,6 +20,8 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,29 +33,39 @@ public final class Door {
   private static final long LINGER_MILLIS = 1_000;
   private static final Duration SOON = Duration.ofSeconds(1);
 
+  private static final Trouble ENDING =
+      Trouble.passing(
+          Trouble.Kind.DRAINING,
+          "The gateway is shutting down; ask again, it may be another that answers",
+          Optional.of(SOON));
+
   private final Callers callers;
   private final Supplier<GatewaySettings> settings;
   private final boolean local;
-  private final OpenRequests open;
+  private final BooleanSupplier ending;
   private final Sockets sockets;
+  private final Clients clients;
 
   /**
    * A door.
    *
    * @param settings those in force, each time they are asked for
    * @param local whether only this machine can reach the gateway
+   * @param ending whether nothing is to begin any more, each time it is asked for
    */
   public Door(
       Callers callers,
       Supplier<GatewaySettings> settings,
       boolean local,
-      OpenRequests open,
-      Sockets sockets) {
+      BooleanSupplier ending,
+      Sockets sockets,
+      Clients clients) {
     this.callers = callers;
     this.settings = settings;
     this.local = local;
-    this.open = open;
+    this.ending = ending;
     this.sockets = sockets;
+    this.clients = clients;
   }
 
   /** Knows who asks for something from who only holds a connection. */
@@ -103,22 +111,31 @@ public final class Door {
             });
   }
 
-  /** Refuses everybody while there is too much to do. */
+  /** Refuses everybody once the gateway ends. */
+  Handler<RoutingContext> open(Function<HttpServerRequest, ApiForm> forms) {
+    return context ->
+        pass(
+            context,
+            forms,
+            () -> {
+              if (ending.getAsBoolean()) {
+                throw new RefusedException(ENDING);
+              }
+            });
+  }
+
+  /** Refuses everybody while there is too much to do; behind whatever else refuses by the head. */
   Handler<RoutingContext> roomy(Function<HttpServerRequest, ApiForm> forms) {
     return context ->
         pass(
             context,
             forms,
-            () ->
-                settings
-                    .get()
-                    .concurrency()
-                    .ifPresent(
-                        most -> {
-                          if (open.size() > most) {
-                            throw new RefusedException(busy(most));
-                          }
-                        }));
+            () -> {
+              OptionalInt most = settings.get().concurrency();
+              if (!Accounting.of(context).admitted(most.orElse(Integer.MAX_VALUE))) {
+                throw new RefusedException(busy(most.orElse(0)));
+              }
+            });
   }
 
   /** Tells browsers which pages may use the gateway. */
@@ -215,14 +232,12 @@ public final class Door {
 
   private void refuse(RoutingContext context, ApiForm form, Trouble trouble) {
     HttpServerRequest request = context.request();
-    RequestAccount account = Accounting.of(context);
-    account.form(form.name());
     if (!request.isEnded() && request.version() != HttpVersion.HTTP_2) {
       // No other request can follow one whose body is not read. Closed at once, with something of
       // it under way, the client would lose the answer, too.
       context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       context.vertx().setTimer(LINGER_MILLIS, late -> request.connection().close());
     }
-    new Client(Vertx.currentContext(), request, form, account, sockets).refuse(trouble);
+    clients.of(context, form).refuse(trouble);
   }
 }

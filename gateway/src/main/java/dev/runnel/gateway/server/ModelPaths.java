@@ -26,12 +26,15 @@ final class ModelPaths {
   private final ModelCatalog catalog;
   private final ApiForm openAi;
   private final ApiForm anthropic;
+  private final Documents documents;
 
-  ModelPaths(Vertx vertx, ModelCatalog catalog, ApiForm openAi, ApiForm anthropic) {
+  ModelPaths(
+      Vertx vertx, ModelCatalog catalog, ApiForm openAi, ApiForm anthropic, Documents documents) {
     this.vertx = vertx;
     this.catalog = catalog;
     this.openAi = openAi;
     this.anthropic = anthropic;
+    this.documents = documents;
   }
 
   void addTo(Router router) {
@@ -71,7 +74,7 @@ final class ModelPaths {
 
   private void answer(
       RoutingContext http, ApiForm form, Function<List<ListedModel>, byte[]> document) {
-    Documents.answer(
+    documents.answer(
         http,
         form,
         vertx

@@ -1,25 +1,24 @@
 package dev.runnel.gateway.server;
 
 import dev.runnel.config.live.LiveRunner;
-import dev.runnel.gateway.form.ApiForm;
-import dev.runnel.gateway.form.Trouble;
 import dev.runnel.gateway.observe.Metrics;
 import dev.runnel.gateway.observe.Readiness;
 import dev.runnel.gateway.report.OpenRequests;
-import dev.runnel.gateway.report.RequestAccount;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /**
  * What those who operate the gateway see and do: probes, metrics, accounts of requests, and the end
@@ -33,26 +32,29 @@ public final class Operations {
   private final Vertx vertx;
   private final LiveRunner live;
   private final Readiness readiness;
-  private final Optional<Metrics> metrics;
+  private final Metrics metrics;
+  private final BooleanSupplier metricsTold;
   private final OpenRequests open;
   private final Connections connections = new Connections();
 
   /**
    * For a server that is not there yet.
    *
-   * @param metrics empty: they are told to nobody
+   * @param metricsTold whether the metrics are told, each time somebody asks for them
    * @param open where requests have their accounts
    */
   public Operations(
       Vertx vertx,
       LiveRunner live,
       Readiness readiness,
-      Optional<Metrics> metrics,
+      Metrics metrics,
+      BooleanSupplier metricsTold,
       OpenRequests open) {
     this.vertx = vertx;
     this.live = live;
     this.readiness = readiness;
     this.metrics = metrics;
+    this.metricsTold = metricsTold;
     this.open = open;
   }
 
@@ -64,7 +66,7 @@ public final class Operations {
   /** Before everything else. */
   void addTo(Router router) {
     router.route().handler(connections);
-    probe(router, "/healthz").handler(context -> context.response().end("ok\n"));
+    probe(router, "/healthz").handler(context -> tell(context, "ok\n"));
     probe(router, "/readyz").handler(this::tellReadiness);
     router.route().handler(new Accounting(open)); // all that follow are accounted for
   }
@@ -76,35 +78,12 @@ public final class Operations {
 
   /** Metrics, behind whatever asks for keys. */
   void addMetricsTo(Router router) {
-    metrics.ifPresent(
-        told -> router.get("/metrics").handler(context -> tellMetrics(context, told)));
+    router.get("/metrics").handler(this::tellMetrics);
   }
 
   /** How many requests with accounts are under way. */
   public int requestsOpen() {
     return open.size();
-  }
-
-  /** Lets nothing begin once the gateway ends. */
-  void refuseAtEnd(RoutingContext context, ApiForm form) {
-    if (!readiness.isDraining()) {
-      context.next();
-      return;
-    }
-    RequestAccount account = Accounting.of(context);
-    account.form(form.name());
-    Trouble ending =
-        Trouble.passing(
-            Trouble.Kind.UNAVAILABLE,
-            "The gateway is shutting down; ask again, it may be another that answers",
-            Optional.of(Duration.ofSeconds(1)));
-    account.troubled(ending);
-    context
-        .response()
-        .setStatusCode(ending.kind().status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-        .putHeader(HttpHeaders.RETRY_AFTER, "1")
-        .end(Buffer.buffer(form.error(ending, account.id())));
   }
 
   /**
@@ -144,22 +123,40 @@ public final class Operations {
   }
 
   private void tellReadiness(RoutingContext context) {
-    vertx
-        .executeBlocking(readiness::verdict, false)
+    Future.fromCompletionStage(readiness.verdict(this::block), vertx.getOrCreateContext())
         .onSuccess(
-            verdict ->
-                context
-                    .response()
-                    .setStatusCode(verdict.ready() ? 200 : 503)
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .end(verdict.json()))
+            verdict -> {
+              context
+                  .response()
+                  .setStatusCode(verdict.ready() ? 200 : 503)
+                  .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+              tell(context, verdict.json());
+            })
         .onFailure(context::fail);
   }
 
-  private void tellMetrics(RoutingContext context, Metrics told) {
+  /** Who asks for the head alone gets no body: of HTTP/2, Vert.x would send one. */
+  private static void tell(RoutingContext context, String ascii) {
+    HttpServerResponse response = context.response();
+    if (HttpMethod.HEAD.equals(context.request().method())) {
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(ascii.length())).end();
+    } else {
+      response.end(ascii);
+    }
+  }
+
+  private void block(Runnable task) {
+    vertx.executeBlocking(Executors.callable(task), false);
+  }
+
+  private void tellMetrics(RoutingContext context) {
+    if (!metricsTold.getAsBoolean()) {
+      context.next(); // there is no such path
+      return;
+    }
     Accounting.of(context).withdraw(); // who looks does not change what is seen
     vertx
-        .executeBlocking(() -> told.scrape(live), false)
+        .executeBlocking(() -> metrics.scrape(live), false)
         .onSuccess(
             text ->
                 context

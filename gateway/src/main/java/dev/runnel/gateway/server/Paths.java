@@ -17,7 +17,12 @@ public final class Paths {
 
   /** The router of all paths. */
   public static Router router(
-      Vertx vertx, Intake intake, ModelCatalog models, Operations operations, Door door) {
+      Vertx vertx,
+      Intake intake,
+      ModelCatalog models,
+      Operations operations,
+      Door door,
+      Clients clients) {
     Router router = Router.router(vertx);
     ApiForm openAi = new OpenAiForm();
     router.route().handler(door::attend);
@@ -30,6 +35,7 @@ public final class Paths {
     router
         .route("/v1/*")
         .handler(door.keyed(forms))
+        .handler(door.open(forms))
         .handler(door.roomy(forms))
         .failureHandler(door.failures(forms));
     router.route("/metrics").handler(door.keyed(forms)); // told however much there is to do
@@ -38,20 +44,19 @@ public final class Paths {
         .post("/v1/chat/completions")
         .handler(body)
         .handler(door::bodyCame)
-        .handler(context -> operations.refuseAtEnd(context, openAi))
         .handler(context -> intake.take(context, openAi));
     router
         .post("/v1/messages")
         .handler(body)
         .handler(door::bodyCame)
-        .handler(context -> operations.refuseAtEnd(context, anthropic))
         .handler(context -> intake.take(context, anthropic));
-    new ModelPaths(vertx, models, openAi, anthropic).addTo(router);
+    Documents documents = new Documents(clients);
+    new ModelPaths(vertx, models, openAi, anthropic, documents).addTo(router);
     router
         .post("/v1/messages/count_tokens")
         .handler(body)
         .handler(door::bodyCame)
-        .handler(new TokenCounts(vertx, anthropic));
+        .handler(new TokenCounts(vertx, anthropic, documents));
     operations.addMetricsTo(router);
     return router;
   }

@@ -34,15 +34,16 @@ class AccessLogTest {
   @Test
   void whateverAClientWritesIsOneLineOfAscii() throws Exception {
     String odd = "a\r\n\u2028\u202e\u001b[31m\u007f\"" + '\ud800' + "é";
-    String line = new AccessLine(true).of(report("1", odd));
+    String line = AccessLine.of(report("1", odd));
     assertThat(line).endsWith("\n").matches("[\\x20-\\x7e]*\n");
     assertThat(JSON.readTree(line).path("model").asText()).isEqualTo(odd);
   }
 
   @Test
   void whatWasSaidIsThereOnlyWhereItWasAskedFor() throws Exception {
-    assertThat(new AccessLine(false).of(report("1", "m"))).doesNotContain("prompt", "the secret");
-    JsonNode line = JSON.readTree(new AccessLine(true).of(report("1", "m")));
+    assertThat(AccessLine.of(report("1", "m", Optional.empty())))
+        .doesNotContain("prompt", "the secret");
+    JsonNode line = JSON.readTree(AccessLine.of(report("1", "m")));
     assertThat(line.path("prompt").path(0).path("text").asText()).isEqualTo("the secret");
     assertThat(line.path("answer").asText()).isEqualTo("the secret's answer");
   }
@@ -60,7 +61,6 @@ class AccessLogTest {
                   stuck.countDown();
                   await(goOn);
                 }),
-            false,
             2,
             complaint -> {})) {
       log.onEnd(report("first", "m"));
@@ -80,7 +80,7 @@ class AccessLogTest {
   void aRenamedFileIsLeftAloneOnceTheLogIsReopened(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("access.log");
     Path old = folder.resolve("access.log.1");
-    try (AccessLog log = AccessLog.start(LogTarget.file(file), false, 8, complaint -> {})) {
+    try (AccessLog log = AccessLog.start(LogTarget.file(file), 8, complaint -> {})) {
       log.onEnd(report("before", "m"));
       awaitText(file, "before");
       Files.move(file, old);
@@ -95,7 +95,7 @@ class AccessLogTest {
   @DisabledOnOs(OS.WINDOWS)
   void onlyItsOwnerReadsTheFile(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("access.log");
-    AccessLog.start(LogTarget.file(file), false, 8, complaint -> {}).close();
+    AccessLog.start(LogTarget.file(file), 8, complaint -> {}).close();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
   }
@@ -109,7 +109,6 @@ class AccessLogTest {
                 text -> {
                   throw new IllegalStateException("no space left");
                 }),
-            false,
             8,
             complaints::add)) {
       log.onEnd(report("1", "m"));
@@ -132,7 +131,6 @@ class AccessLogTest {
                   }
                   lines.add(text);
                 }),
-            false,
             8,
             complaint -> {
               complained.countDown();
@@ -146,6 +144,13 @@ class AccessLogTest {
   }
 
   private static RequestReport report(String id, String model) {
+    return report(
+        id,
+        model,
+        Optional.of(new Said(List.of(Message.user("the secret")), "the secret's answer")));
+  }
+
+  private static RequestReport report(String id, String model, Optional<Said> said) {
     return new RequestReport(
         id,
         Instant.EPOCH,
@@ -167,7 +172,7 @@ class AccessLogTest {
         Duration.ofMillis(34),
         Usage.reported(3, 4),
         56,
-        Optional.of(new Said(List.of(Message.user("the secret")), "the secret's answer")));
+        said);
   }
 
   private static void awaitText(Path file, String text) throws Exception {

@@ -66,11 +66,12 @@ public final class Router {
   private Route best(ChatRequest request, Optional<String> endpoint) {
     Wanted wanted = Wanted.of(request, endpoint, catalog);
     Naming naming = wanted.endpoint().isPresent() ? Naming.ALONE : Naming.NONE;
+    Needs needs = Needs.of(request);
     List<Judged> fitting = new ArrayList<>();
     List<Rejection> rejected = new ArrayList<>();
     for (Endpoint one : considered(wanted, rejected)) {
       Candidate candidate = new Candidate(one, model(wanted, one));
-      Fit fit = Fit.of(request, candidate.model(), one.capabilities());
+      Fit fit = Fit.of(needs, candidate.model(), one.capabilities());
       ModelClaim claim = ModelClaim.of(one.capabilities(), wanted.model());
       judge
           .obstacle(request, candidate, fit, wanted.model(), naming)
