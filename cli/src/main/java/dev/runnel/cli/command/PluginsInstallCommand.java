@@ -39,11 +39,12 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  runnel plugins install com.acme:acme-provider      its newest release",
       "  runnel plugins install com.acme:acme-provider:1.0  this version",
-      "  runnel plugins install acme.jar                    a file, without what it may need",
-      "  runnel plugins install --repository https://repo.acme.com/maven com.acme:acme-provider",
+      "  runnel plugins install acme.jar                    a file alone",
+      "  runnel plugins install --repository https://repo.acme.com com.acme:provider",
       "",
-      "Repositories, mirrors, proxies, credentials and the local repository are those of Maven's",
-      "settings: ~/.m2/settings.xml, and conf/settings.xml of MAVEN_HOME below it."
+      "Repositories, mirrors, proxies, credentials and the local repository are those",
+      "of Maven's settings: ~/.m2/settings.xml, and conf/settings.xml of MAVEN_HOME",
+      "below it."
     })
 final class PluginsInstallCommand extends ShellCommand {
   @Parameters(paramLabel = "PLUGIN", description = "group:artifact[:version], or FILE.jar.")
