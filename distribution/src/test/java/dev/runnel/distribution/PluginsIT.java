@@ -41,32 +41,24 @@ class PluginsIT {
         @Override
         public Driver connect(EndpointConfig config) {
           HttpTransport http = HttpTransport.open(config, BASE_URL);
-          return new Driver() {
-            @Override
-            public Capabilities capabilities() {
-              return Capabilities.builder().models("gpt-4o-mini").build();
-            }
+          return http.driver(
+              Capabilities.builder().models("gpt-4o-mini").build(),
+              (request, exchange) -> {
+                exchange.token(seen());
+                JsonWriter body = new JsonWriter().beginObject();
+                body.field("model", "gpt-4o-mini").field("stream", true);
+                TextMessages.write(body.name("messages"), request.messages());
+                HttpRequest post = http.post("/chat/completions").json(body.endObject());
+                post.bearer(Secret.of("sk-test")).chatCompletion(exchange);
+              });
+        }
 
-            @Override
-            public void start(ChatRequest request, Exchange exchange) {
-              try {
-                Class.forName("io.vertx.core.Vertx");
-                exchange.token("(sees Vert.x)");
-              } catch (ClassNotFoundException e) {
-                exchange.token("(isolated) ");
-              }
-              JsonWriter body = new JsonWriter().beginObject()
-                  .field("model", "gpt-4o-mini").field("stream", true).name("messages");
-              TextMessages.write(body, request.messages());
-              http.post("/chat/completions").bearer(Secret.of("sk-test"))
-                  .json(body.endObject()).chatCompletion(exchange);
-            }
-
-            @Override
-            public void close() {
-              http.close();
-            }
-          };
+        private static String seen() {
+          try {
+            return "(sees " + Class.forName("io.vertx.core.Vertx") + ")";
+          } catch (ClassNotFoundException e) {
+            return "(isolated) ";
+          }
         }
       }
       """;

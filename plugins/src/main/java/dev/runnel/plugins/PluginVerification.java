@@ -2,6 +2,7 @@ package dev.runnel.plugins;
 
 import dev.runnel.plugins.Finding.Verdict;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,16 +11,38 @@ import java.util.List;
  * which it is loaded, connected with its defaults and let go of again. That runs its code.
  */
 public final class PluginVerification {
+  /** Far longer than any takes that does no I/O, also on a machine that has a lot to do. */
+  private static final Duration MOST = Duration.ofSeconds(20);
+
   private PluginVerification() {}
 
-  /** What each rule says, those that look at the jar before those that load it. */
+  /**
+   * What each rule says, those that look at the jar before those that load it. A plugin that hangs
+   * is given up after 20 s.
+   */
   public static List<Finding> of(Path jar) {
-    Plugin plugin = Plugin.ofJar(jar.toAbsolutePath().normalize());
+    return of(jar, MOST);
+  }
+
+  /**
+   * The same for a provider's jar and what it needs.
+   *
+   * @param plugin whose first entry is the provider's jar, which is the one that is looked into
+   */
+  public static List<Finding> of(Plugin plugin) {
+    return of(plugin, MOST);
+  }
+
+  static List<Finding> of(Path jar, Duration most) {
+    return of(Plugin.ofJar(jar.toAbsolutePath().normalize()), most);
+  }
+
+  private static List<Finding> of(Plugin plugin, Duration most) {
     try {
       PluginContents contents = PluginContents.of(plugin);
-      List<Finding> findings = new ArrayList<>(JarRules.of(plugin.path()));
+      List<Finding> findings = new ArrayList<>(JarRules.of(plugin.entries().get(0)));
       findings.add(sharing(contents));
-      findings.addAll(LoadRules.of(plugin));
+      findings.addAll(LoadRules.of(plugin, most));
       return List.copyOf(findings);
     } catch (BrokenPluginException e) {
       return List.of(Finding.problem(String.valueOf(e.getMessage())));

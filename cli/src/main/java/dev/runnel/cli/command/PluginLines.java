@@ -49,7 +49,8 @@ final class PluginLines {
         + "  SPI "
         + provider.description().spiGeneration()
         + "  "
-        + plugin.plugin().path();
+        + plugin.plugin().path()
+        + plugin.plugin().installed().map(origin -> "  " + origin).orElse("");
   }
 
   private static String broken(PluginStatus plugin, QuarantinedProvider provider) {
@@ -70,6 +71,7 @@ final class PluginLines {
         .put("class", provider.source().className())
         .put("path", plugin.plugin().path().toString())
         .put("jar", provider.source().jar())
+        .put("installed", plugin.plugin().installed())
         .toString();
   }
 
@@ -79,6 +81,7 @@ final class PluginLines {
         .put("version", provider.source().version())
         .put("path", plugin.plugin().path().toString())
         .put("jar", provider.source().jar())
+        .put("installed", plugin.plugin().installed())
         .put("reason", provider.reason())
         .toString();
   }

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * is betrayed by that name ({@code Host}).
  */
 public final class BrowserRule {
+  private static final Pattern IPV4_LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
+
   private BrowserRule() {}
 
   /**
@@ -64,7 +67,7 @@ public final class BrowserRule {
         || name.endsWith(".localhost") // RFC 6761: never anybody else's
         || name.equals("[::1]")
         || name.equals("::1")
-        || name.matches("127(\\.\\d{1,3}){3}");
+        || IPV4_LOOPBACK.matcher(name).matches();
   }
 
   private static String shortened(String text) {

@@ -27,6 +27,9 @@ public final class Listening {
         .setMaxHeaderSize(settings.maxHeader())
         .setMaxInitialLineLength(settings.maxHeader())
         .setHttp2RstFloodMaxRstFramePerWindow(MOST_RESETS) // a window is 30 s
+        // There are no web sockets here: no handler is to look at every message for them.
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setInitialSettings(
             new Http2Settings()
                 .setMaxConcurrentStreams(MOST_STREAMS) // which has no bound of its own

@@ -1,0 +1,14 @@
+package dev.runnel.plugins.install;
+
+/** Hears how far files are that are being fetched. */
+@FunctionalInterface
+public interface Download {
+  /**
+   * Some more of a file is there.
+   *
+   * @param file its name
+   * @param bytes how many there are so far
+   * @param size how many there will be; negative: unknown
+   */
+  void progress(String file, long bytes, long size);
+}
