@@ -17,7 +17,7 @@ import org.eclipse.aether.version.Version;
 final class NewestRelease {
   private static final Pattern BEFORE_RELEASE =
       Pattern.compile(
-          "(?i)(^|[.-])(alpha|beta|rc|cr|m|milestone|preview|pre|ea|dev)[.-]?\\d*([.-]|$)");
+          "(?i)(^|[._-]|(?<=\\d))(alpha|a|beta|b|rc|cr|m|milestone|preview|pre|ea|dev)[._-]?\\d*([._-]|$)");
 
   private final RepositorySystem system;
   private final RepositorySystemSession session;
@@ -47,7 +47,7 @@ final class NewestRelease {
       throw all.isEmpty()
           ? InstallException.failed(
               ResolutionTrouble.noVersion(coordinate, result, repositories, session.isOffline()),
-              new IllegalStateException(String.valueOf(result.getExceptions())))
+              ToldException.of(new IllegalStateException(String.valueOf(result.getExceptions()))))
           : InstallException.refused(
               "There is no release of "
                   + coordinate
@@ -68,7 +68,8 @@ final class NewestRelease {
       return system.resolveVersionRange(session, request);
     } catch (VersionRangeResolutionException e) {
       throw InstallException.failed(
-          ResolutionTrouble.of(coordinate, e, repositories, session.isOffline()), e);
+          ResolutionTrouble.of(coordinate, e, repositories, session.isOffline()),
+          ToldException.of(e));
     }
   }
 }

@@ -60,19 +60,26 @@ final class PluginResolution {
       for (Artifact artifact : withDependencies(plugin)) {
         if (artifact.getExtension().equals("jar")) { // a POM among them has nothing to load
           Path file = artifact.getFile().toPath();
-          jars.add(new ResolvedJar(file, Optional.of(coordinate(artifact))));
+          jars.add(new ResolvedJar(file, coordinate(artifact)));
         }
       }
       return new Candidate(Optional.of(coordinate.in(plugin.getVersion())), Optional.empty(), jars);
     } catch (RepositoryException e) {
       throw InstallException.failed(
-          ResolutionTrouble.of(coordinate, e, repositories, session.isOffline()), e);
+          ResolutionTrouble.of(coordinate, e, repositories, session.isOffline()),
+          ToldException.of(e));
     }
   }
 
-  private static Coordinate coordinate(Artifact artifact) {
-    return new Coordinate(
-        artifact.getGroupId(), artifact.getArtifactId(), Optional.of(artifact.getVersion()));
+  /** None where a repository has it under a name that only a library would have. */
+  private static Optional<Coordinate> coordinate(Artifact artifact) {
+    try {
+      return Optional.of(
+          new Coordinate(
+              artifact.getGroupId(), artifact.getArtifactId(), Optional.of(artifact.getVersion())));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private Artifact plugin(Coordinate coordinate) throws RepositoryException {

@@ -2,6 +2,7 @@ package dev.runnel.plugins.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.runnel.plugins.install.ArtifactResolver;
 import dev.runnel.plugins.install.Candidate;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,7 +118,7 @@ class MavenResolverTest {
   @Test
   void withoutVersionItIsTheNewestRelease() throws IOException {
     repository
-        .versions("com.acme:a", "1.0", "1.10", "1.9", "2.0-rc1", "2.1-SNAPSHOT")
+        .versions("com.acme:a", "1.0", "1.10", "1.9", "2.0-rc1", "2.0rc2", "2.0_b1", "2.1-SNAPSHOT")
         .jar("com.acme:a:1.10")
         .versions("com.acme:early", "0.1-alpha-1", "0.1-beta-2")
         .jar("com.acme:early:0.1-beta-2")
@@ -156,6 +158,26 @@ class MavenResolverTest {
         .hasMessageStartingWith("com.acme:parent:1 is a POM without a jar");
     assertThatThrownBy(() -> resolve("com.acme:half:1"))
         .hasMessageStartingWith("There is no com.acme:gone:2 (com.acme:half:1 needs it); asked: ");
+  }
+
+  @Test
+  void noPasswordOfAnAddressIsInWhatATraceShowsEither() throws IOException {
+    settings("nothing://me:s3cret@w0rd@127.0.0.1/x?token=t0ken", "");
+
+    for (String wanted : List.of("com.acme:absent:1", "com.acme:absent")) {
+      assertThatThrownBy(() -> resolve(wanted))
+          .hasStackTraceContaining("nothing://127.0.0.1/x")
+          .extracting(Throwables::getStackTrace, STRING)
+          .doesNotContain("s3cret", "w0rd", "t0ken");
+    }
+  }
+
+  /** What no command could name is fine for a library that a POM names. */
+  @Test
+  void aDependencyMayHaveAnUnusualVersion() throws IOException {
+    repository.jar("com.acme:a:1", "com.acme:lib:1.0~beta").jar("com.acme:lib:1.0~beta");
+
+    assertThat(names(resolve("com.acme:a:1"))).containsExactly("a-1.jar", "lib-1.0~beta.jar");
   }
 
   @Test
@@ -250,6 +272,10 @@ class MavenResolverTest {
     settings("http://repository.invalid/", header);
     assertThatThrownBy(() -> resolve("com.acme:b:1"))
         .hasMessageStartingWith("The credentials for the mirror acme (http://repository.invalid/)");
+
+    settings("http://127.0.0.1.acme.invalid/", server("s3cret"));
+    assertThatThrownBy(() -> resolve("a:b:1"))
+        .hasMessageStartingWith("The credentials for the mirror acme (http://127.0.0.1.acme.");
   }
 
   @Test
@@ -309,6 +335,10 @@ class MavenResolverTest {
     settings("http://repository.invalid/", server("s3cret"));
     assertThatThrownBy(() -> resolve("a:b:1"))
         .hasMessageStartingWith("The credentials for the mirror acme (http://repository.invalid/)");
+
+    settings("http://127.0.0.1.acme.invalid/", server("s3cret"));
+    assertThatThrownBy(() -> resolve("a:b:1"))
+        .hasMessageStartingWith("The credentials for the mirror acme (http://127.0.0.1.acme.");
   }
 
   @Test

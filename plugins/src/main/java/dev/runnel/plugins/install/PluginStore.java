@@ -5,6 +5,8 @@ import dev.runnel.plugins.lock.LockFile;
 import dev.runnel.plugins.lock.LockedJar;
 import dev.runnel.plugins.lock.LockedPlugin;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -61,10 +63,16 @@ final class PluginStore {
         names.add(name);
       }
       steps.before("copy " + name);
-      Path copy = Files.copy(jar.file(), staging.resolve(name));
+      Path copy = staging.resolve(name);
+      // Not Files.copy, which keeps it read-only where the original is.
+      try (InputStream original = Files.newInputStream(jar.file());
+          OutputStream out = Files.newOutputStream(copy)) {
+        original.transferTo(out);
+      }
       force(copy);
       staged.add(copy);
     }
+    forceFolder(staging);
     return new Staged(staging, staged);
   }
 
@@ -119,10 +127,11 @@ final class PluginStore {
     Path next = store.resolve(LockFile.NAME + ".new");
     Files.writeString(next, lock.text());
     force(next);
+    forceFolder(store); // what the lock file names is there before it is named
     steps.before("rename the new lock file");
     replace(next, folder.resolve(LockFile.NAME));
     steps.before("write the folder to disk");
-    forceFolder();
+    forceFolder(folder);
   }
 
   private static void replace(Path from, Path to) throws IOException {
@@ -175,7 +184,7 @@ final class PluginStore {
     }
   }
 
-  private void forceFolder() {
+  private static void forceFolder(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {

@@ -18,6 +18,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -403,6 +405,24 @@ class PluginInstallerTest {
 
     assertThat(seen()).containsExactly("a 1", "b 1", "c 1", "d 1");
     assertThat(stored()).hasSize(4);
+  }
+
+  @Test
+  void aJarThatIsReadOnlyIsInstalledAndItsCopyIsNot() throws IOException {
+    Path jar = TestPlugins.jar(home.resolve("acme.jar"), "acme", "1.0");
+    assertThat(jar.toFile().setReadOnly()).isTrue();
+
+    Installation done = installer().install(JarCandidate.of(jar));
+
+    assertThat(done.plugin().files(folder)).allSatisfy(copy -> assertThat(writable(copy)).isTrue());
+  }
+
+  /** Also where the user may do everything. */
+  private static boolean writable(Path file) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    return view == null
+        ? Files.isWritable(file)
+        : view.readAttributes().permissions().contains(PosixFilePermission.OWNER_WRITE);
   }
 
   @Test
