@@ -1,6 +1,7 @@
 package dev.runnel.gateway.server;
 
 import dev.runnel.config.live.LiveRunner;
+import dev.runnel.gateway.delivery.WholeBody;
 import dev.runnel.gateway.observe.Metrics;
 import dev.runnel.gateway.observe.Readiness;
 import dev.runnel.gateway.report.OpenRequests;
@@ -8,15 +9,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -84,19 +83,14 @@ public final class Operations {
   /** Before everything else. */
   void addTo(Router router) {
     router.route().handler(connections);
-    probe(router, "/healthz").handler(context -> tell(context, "ok\n"));
-    probe(router, "/readyz").handler(this::tellReadiness);
+    Looks.route(router.route("/healthz")).handler(context -> tell(context, "ok\n"));
+    Looks.route(router.route("/readyz")).handler(this::tellReadiness);
     router.route().handler(new Accounting(open)); // all that follow are accounted for
-  }
-
-  /** Some who probe want the status alone. */
-  private static Route probe(Router router, String path) {
-    return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
   }
 
   /** Metrics, behind whatever asks for keys. */
   void addMetricsTo(Router router) {
-    router.get("/metrics").handler(this::tellMetrics);
+    Looks.route(router.route("/metrics")).handler(this::tellMetrics);
   }
 
   /** How many requests with accounts are under way. */
@@ -153,14 +147,8 @@ public final class Operations {
         .onFailure(context::fail);
   }
 
-  /** Who asks for the head alone gets no body: of HTTP/2, Vert.x would send one. */
-  private static void tell(RoutingContext context, String ascii) {
-    HttpServerResponse response = context.response();
-    if (HttpMethod.HEAD.equals(context.request().method())) {
-      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(ascii.length())).end();
-    } else {
-      response.end(ascii);
-    }
+  private static void tell(RoutingContext context, String text) {
+    context.response().end(WholeBody.of(context.request(), text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private void block(Runnable task) {
@@ -176,11 +164,10 @@ public final class Operations {
     vertx
         .executeBlocking(() -> metrics.scrape(live), false)
         .onSuccess(
-            text ->
-                context
-                    .response()
-                    .putHeader(HttpHeaders.CONTENT_TYPE, Metrics.CONTENT_TYPE)
-                    .end(text))
+            text -> {
+              context.response().putHeader(HttpHeaders.CONTENT_TYPE, Metrics.CONTENT_TYPE);
+              tell(context, text);
+            })
         .onFailure(context::fail);
   }
 }

@@ -1,8 +1,8 @@
 package dev.runnel.gateway.server;
 
+import dev.runnel.gateway.delivery.WholeBody;
 import dev.runnel.gateway.form.ApiForm;
 import dev.runnel.gateway.form.Trouble;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -73,7 +73,7 @@ final class Strays {
     response
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-        .end(Buffer.buffer(form.error(trouble, id)))
+        .end(WholeBody.of(request, form.error(trouble, id)))
         .onComplete(
             sent -> {
               if (!over) { // and nobody is going to read the rest of it
@@ -97,7 +97,7 @@ final class Strays {
 
   private static String allowed(HttpServerRequest request) {
     String path = String.valueOf(request.path());
-    return path.startsWith("/v1/chat") || path.startsWith("/v1/messages") ? "POST" : "GET";
+    return path.startsWith("/v1/chat") || path.startsWith("/v1/messages") ? "POST" : Looks.ALLOWED;
   }
 
   private static Trouble trouble(int status, HttpServerRequest request) {
@@ -107,7 +107,7 @@ final class Strays {
       case 405 ->
           Trouble.of(
               Trouble.Kind.METHOD_NOT_ALLOWED,
-              "This path takes " + allowed(request) + " and nothing else");
+              "This path takes " + allowed(request).replace(", ", " or ") + " and nothing else");
       case 413 -> Trouble.of(Trouble.Kind.TOO_LARGE, "The request is too large");
       case 415 ->
           Trouble.of(
