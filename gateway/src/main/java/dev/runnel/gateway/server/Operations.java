@@ -1,7 +1,6 @@
 package dev.runnel.gateway.server;
 
 import dev.runnel.config.live.LiveRunner;
-import dev.runnel.gateway.delivery.WholeBody;
 import dev.runnel.gateway.observe.Metrics;
 import dev.runnel.gateway.observe.Readiness;
 import dev.runnel.gateway.report.OpenRequests;
@@ -40,6 +39,7 @@ public final class Operations {
   private final Metrics metrics;
   private final BooleanSupplier metricsTold;
   private final OpenRequests open;
+  private final Clients clients;
   private final Connections connections = new Connections();
 
   /**
@@ -54,8 +54,10 @@ public final class Operations {
       Readiness readiness,
       Metrics metrics,
       BooleanSupplier metricsTold,
-      OpenRequests open) {
+      OpenRequests open,
+      Clients clients) {
     this.vertx = vertx;
+    this.clients = clients;
     this.live = live;
     this.readiness = readiness;
     this.metrics = metrics;
@@ -147,8 +149,8 @@ public final class Operations {
         .onFailure(context::fail);
   }
 
-  private static void tell(RoutingContext context, String text) {
-    context.response().end(WholeBody.of(context.request(), text.getBytes(StandardCharsets.UTF_8)));
+  private void tell(RoutingContext context, String text) {
+    clients.send(context, text.getBytes(StandardCharsets.UTF_8));
   }
 
   private void block(Runnable task) {

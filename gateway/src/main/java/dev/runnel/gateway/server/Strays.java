@@ -1,6 +1,5 @@
 package dev.runnel.gateway.server;
 
-import dev.runnel.gateway.delivery.WholeBody;
 import dev.runnel.gateway.form.ApiForm;
 import dev.runnel.gateway.form.Trouble;
 import io.vertx.core.http.HttpHeaders;
@@ -28,10 +27,12 @@ final class Strays {
           + " GET /v1/models, GET /v1/models/{id}, GET /healthz, GET /readyz, GET /metrics";
 
   private final Function<HttpServerRequest, ApiForm> forms;
+  private final Clients clients;
 
   /** Answers each request in its own form. */
-  Strays(Function<HttpServerRequest, ApiForm> forms) {
+  Strays(Function<HttpServerRequest, ApiForm> forms, Clients clients) {
     this.forms = forms;
+    this.clients = clients;
   }
 
   /** Before the paths that read a body. */
@@ -70,10 +71,9 @@ final class Strays {
     ApiForm form = forms.apply(request);
     String id = String.valueOf(response.headers().get("x-request-id"));
     Trouble trouble = trouble(status, request);
-    response
-        .setStatusCode(status)
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-        .end(WholeBody.of(request, form.error(trouble, id)))
+    response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    clients
+        .send(context, form.error(trouble, id))
         .onComplete(
             sent -> {
               if (!over) { // and nobody is going to read the rest of it
