@@ -104,6 +104,29 @@ class PluginsInstallTest {
   }
 
   @Test
+  void whatHasMovedIsInstalledUnderItsNewName() throws Exception {
+    publish("1.0");
+    Path old = home.resolve("repository/com/acme/moved/1.0/moved-1.0.pom");
+    Files.createDirectories(old.getParent());
+    signed(
+        Files.writeString(
+            old,
+            "<project><modelVersion>4.0.0</modelVersion><groupId>com.acme</groupId>"
+                + "<artifactId>moved</artifactId><version>1.0</version><distributionManagement>"
+                + "<relocation><artifactId>guest-provider</artifactId></relocation>"
+                + "</distributionManagement></project>"));
+
+    assertThat(run("plugins", "install", "com.acme:moved:1.0"))
+        .isEqualTo(
+            new Run.Result(
+                0,
+                "guest 1.0 (1 jar) installed" + ASK,
+                "com.acme:moved is now com.acme:guest-provider.\n"));
+    assertThat(Files.readString(plugins().resolve("plugins.lock")))
+        .contains("# plugin guest com.acme:guest-provider:1.0\n");
+  }
+
+  @Test
   void aFileIsInstalledAndASwitchedOffFolderIsNoHindrance() throws IOException {
     Path jar = given("1.2.3");
 
