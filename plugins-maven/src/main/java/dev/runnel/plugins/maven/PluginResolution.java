@@ -77,8 +77,7 @@ final class PluginResolution {
       return new Candidate(Optional.of(actual.in(plugin.getVersion())), Optional.empty(), jars);
     } catch (RepositoryException e) {
       throw InstallException.failed(
-          ResolutionTrouble.of(coordinate, e, repositories, session.isOffline()),
-          ToldException.of(e));
+          ResolutionTrouble.of(coordinate, e, repositories, session), ToldException.of(e));
     }
   }
 

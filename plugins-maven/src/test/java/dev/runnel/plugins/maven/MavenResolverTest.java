@@ -278,9 +278,13 @@ class MavenResolverTest {
     repository.jar("com.acme:a:1").jar("com.acme:b:1").jar("com.acme:c:1");
     try (LoopbackRepository server = new LoopbackRepository(repository.root(), "s3cret")) {
       settings(server.address(), "");
-      assertThatThrownBy(() -> resolve("com.acme:a:1"))
-          .hasMessageContaining("acme (" + server.address() + ")")
-          .hasMessageContaining("401");
+      String none =
+          " cannot be fetched: acme does not know you (401). Give Maven's settings a <server> with"
+              + " <id>acme</id> and your credentials. Asked: acme ("
+              + server.address()
+              + ").";
+      assertThatThrownBy(() -> resolve("com.acme:a:1")).hasMessage("com.acme:a:1" + none);
+      assertThatThrownBy(() -> resolve("com.acme:a")).hasMessage("com.acme:a" + none);
 
       settings(server.address(), server("${env.TOKEN}"));
       assertThat(resolve("com.acme:a:1").jars()).hasSize(1);
@@ -295,7 +299,9 @@ class MavenResolverTest {
 
       settings(server.address(), server("wrong-p4ssword"));
       assertThatThrownBy(() -> resolve("com.acme:c:1"))
-          .hasMessageContaining("401")
+          .hasMessageStartingWith(
+              "com.acme:c:1 cannot be fetched: acme does not know you (401), though Maven's settings"
+                  + " have a <server> with <id>acme</id>: are its credentials right, and may they")
           .hasMessageNotContaining("p4ssword");
     }
   }
