@@ -111,7 +111,7 @@ class DistributionIT {
 
   @Test
   void coreStaysSmall() throws IOException {
-    assertThat(Files.size(lib("core"))).isLessThan(250_000);
+    assertThat(Files.size(lib("core"))).isLessThan(256_000);
   }
 
   @Test
