@@ -150,6 +150,17 @@ class PluginsCommandTest {
   }
 
   @Test
+  void whereALockFileLiesIsSaidOnce() throws IOException {
+    Files.createDirectories(plugins());
+    Path lock = Files.writeString(plugins().resolve("plugins.lock"), "# plugin");
+
+    assertThat(command("plugins", "list").result().out())
+        .startsWith("plugins.lock  -  out of use  " + lock + ", line 1, is wrong: ")
+        .containsOnlyOnce(lock.toString())
+        .hasLineCount(1);
+  }
+
+  @Test
   void whereThereIsNoneTheListSaysWhereOneWouldGo() {
     assertThat(command("plugins", "list").result())
         .isEqualTo(

@@ -104,6 +104,55 @@ class PluginsInstallTest {
   }
 
   @Test
+  void whatHasMovedIsInstalledUnderItsNewName() throws Exception {
+    publish("1.0");
+    Path old = home.resolve("repository/com/acme/moved/1.0/moved-1.0.pom");
+    Files.createDirectories(old.getParent());
+    signed(
+        Files.writeString(
+            old,
+            "<project><modelVersion>4.0.0</modelVersion><groupId>com.acme</groupId>"
+                + "<artifactId>moved</artifactId><version>1.0</version><distributionManagement>"
+                + "<relocation><artifactId>guest-provider</artifactId></relocation>"
+                + "</distributionManagement></project>"));
+
+    assertThat(run("plugins", "install", "com.acme:moved:1.0"))
+        .isEqualTo(
+            new Run.Result(
+                0,
+                "guest 1.0 (1 jar) installed" + ASK,
+                "com.acme:moved is now com.acme:guest-provider.\n"));
+    assertThat(Files.readString(plugins().resolve("plugins.lock")))
+        .contains("# plugin guest com.acme:guest-provider:1.0\n");
+  }
+
+  @Test
+  void whatWasInstalledIsOneObjectForPrograms() throws Exception {
+    publish("1.0");
+    String name = "com.acme:guest-provider";
+    String ends = "\"coordinate\":\"com.acme:guest-provider:1.0\",\"ids\":[\"guest\"],";
+
+    String rehearsed = run("plugins", "install", "--json", "--dry-run", name).out();
+    assertThat(rehearsed)
+        .startsWith("{\"event\":\"installation\",\"name\":\"guest\",\"version\":\"1.0\"," + ends)
+        .contains("\"changed\":true,\"dry_run\":true,");
+    Run.Result installed = run("plugins", "install", "--json", name);
+    assertThat(installed.out())
+        .isEqualTo(rehearsed.replace("\"dry_run\":true", "\"dry_run\":false"))
+        .hasLineCount(1);
+    String lock = Files.readString(plugins().resolve("plugins.lock"));
+    String[] jar = lock.lines().toList().get(2).split("  ");
+    assertThat(installed.out())
+        .endsWith(
+            ",\"jars\":[{\"path\":\"%s\",\"sha256\":\"%s\"}]}\n"
+                .formatted(plugins().resolve(jar[1]), jar[0]));
+
+    publish("1.1");
+    assertThat(run("plugins", "install", "--json", name).out())
+        .contains("\"version\":\"1.1\"", "\"replaced\":\"com.acme:guest-provider:1.0\",");
+  }
+
+  @Test
   void aFileIsInstalledAndASwitchedOffFolderIsNoHindrance() throws IOException {
     Path jar = given("1.2.3");
 

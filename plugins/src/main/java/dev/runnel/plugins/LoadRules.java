@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The rules for what a plugin does when it is loaded, connected and let go of. */
@@ -20,15 +21,21 @@ final class LoadRules {
 
   private static final String NO_JFR = "this Java comes without the flight recorder (jdk.jfr)";
 
+  private final Supplier<Providers.Builder> besides;
   private final List<Finding> findings = new ArrayList<>();
+
+  private LoadRules(Supplier<Providers.Builder> besides) {
+    this.besides = besides;
+  }
 
   /**
    * What they say.
    *
+   * @param besides the providers whose ids it must not have
    * @param most how long a plugin may take to be loaded, described and connected
    */
-  static List<Finding> of(Plugin plugin, Duration most) {
-    LoadRules rules = new LoadRules();
+  static List<Finding> of(Plugin plugin, Supplier<Providers.Builder> besides, Duration most) {
+    LoadRules rules = new LoadRules(besides);
     List<Finding> findings = new ArrayList<>();
     List<WeakReference<ClassLoader>> loaders = List.of();
     Optional<IoWatch> watch = IoWatch.start();
@@ -50,7 +57,7 @@ final class LoadRules {
   private List<WeakReference<ClassLoader>> use(Plugin plugin) {
     Plugins plugins = Plugins.of(List.of(plugin));
     Set<Thread> before = Thread.getAllStackTraces().keySet();
-    try (Providers providers = plugins.addTo(Providers.builder()).discover()) {
+    try (Providers providers = plugins.addTo(besides.get()).discover()) {
       Set<String> threads =
           Thread.getAllStackTraces().keySet().stream()
               .filter(thread -> !before.contains(thread) && !isOfTheJdk(thread))

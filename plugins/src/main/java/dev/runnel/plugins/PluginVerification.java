@@ -1,10 +1,12 @@
 package dev.runnel.plugins;
 
+import dev.runnel.discovery.Providers;
 import dev.runnel.plugins.Finding.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Whether a jar that somebody was given would do as a plugin: the packaging rules, and a trial in
@@ -25,24 +27,26 @@ public final class PluginVerification {
   }
 
   /**
-   * The same for a provider's jar and what it needs.
+   * The same for a provider's jar and what it needs, by itself: whether the program has a provider
+   * of its id is not looked at.
    *
    * @param plugin whose first entry is the provider's jar, which is the one that is looked into
    */
-  public static List<Finding> of(Plugin plugin) {
-    return of(plugin, MOST);
+  public static List<Finding> alone(Plugin plugin) {
+    return of(plugin, () -> Providers.builder().only(), MOST);
   }
 
   static List<Finding> of(Path jar, Duration most) {
-    return of(Plugin.ofJar(jar.toAbsolutePath().normalize()), most);
+    return of(Plugin.ofJar(jar.toAbsolutePath().normalize()), Providers::builder, most);
   }
 
-  private static List<Finding> of(Plugin plugin, Duration most) {
+  private static List<Finding> of(
+      Plugin plugin, Supplier<Providers.Builder> besides, Duration most) {
     try {
       PluginContents contents = PluginContents.of(plugin);
       List<Finding> findings = new ArrayList<>(JarRules.of(plugin.entries().get(0)));
       findings.add(sharing(contents));
-      findings.addAll(LoadRules.of(plugin, most));
+      findings.addAll(LoadRules.of(plugin, besides, most));
       return List.copyOf(findings);
     } catch (BrokenPluginException e) {
       return List.of(Finding.problem(String.valueOf(e.getMessage())));

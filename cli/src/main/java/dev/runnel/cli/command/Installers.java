@@ -1,7 +1,6 @@
 package dev.runnel.cli.command;
 
 import dev.runnel.cli.input.UsageException;
-import dev.runnel.plugins.PluginFolders;
 import dev.runnel.plugins.install.PluginInstaller;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,15 +11,17 @@ final class Installers {
   private Installers() {}
 
   static PluginInstaller of(Map<String, String> environment) {
-    PluginFolders folders = PluginOptions.folders(environment);
-    Path folder =
-        folders
-            .ofUser()
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "There is no folder of plugins: neither XDG_DATA_HOME nor HOME is set."));
-    return new PluginInstaller(folder, folders.all());
+    return new PluginInstaller(folder(environment), PluginOptions.folders(environment).all());
+  }
+
+  /** The user's own. */
+  static Path folder(Map<String, String> environment) {
+    return PluginOptions.folders(environment)
+        .ofUser()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "There is no folder of plugins: neither XDG_DATA_HOME nor HOME is set."));
   }
 
   /** Where the distribution has what asks repositories, apart from what every command loads. */

@@ -72,6 +72,9 @@ final class PluginsInstallCommand extends ShellCommand {
   @Option(names = "--dry-run", description = "Do all but the last step, and say what it would be.")
   boolean dryRun;
 
+  @Option(names = "--json", description = "Print one JSON object: what was installed, jar by jar.")
+  boolean json;
+
   PluginsInstallCommand(Shell shell) {
     super(shell);
   }
@@ -144,6 +147,11 @@ final class PluginsInstallCommand extends ShellCommand {
   private void report(Installation installation) {
     LockedPlugin locked = installation.plugin();
     installation.advice().forEach(it -> shell.err().tell("advice   " + it.text()));
+    if (json) {
+      Path folder = Installers.folder(shell.environment());
+      shell.out().line(InstallationJson.of(installation, folder, dryRun));
+      return;
+    }
     String jars = locked.jars().size() == 1 ? "1 jar" : locked.jars().size() + " jars";
     shell.out().line(title(installation) + " (" + jars + ") " + what(installation));
   }

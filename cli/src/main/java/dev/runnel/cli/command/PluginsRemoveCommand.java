@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
       "  runnel plugins remove com.acme:acme-provider  by what was installed"
     })
 final class PluginsRemoveCommand extends ShellCommand {
-  @Parameters(paramLabel = "NAME", description = "The plugin's id, or its group:artifact.")
+  @Parameters(paramLabel = "INSTALLED", description = "The plugin's id, or its group:artifact.")
   String name = "";
 
   PluginsRemoveCommand(Shell shell) {

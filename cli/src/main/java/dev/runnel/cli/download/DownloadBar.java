@@ -5,6 +5,7 @@ import dev.runnel.cli.shell.Output;
 import dev.runnel.cli.shell.Shell;
 import dev.runnel.cli.shell.TerminalWidth;
 import dev.runnel.plugins.install.Download;
+import dev.runnel.plugins.lock.Coordinate;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +53,14 @@ public final class DownloadBar implements Download, AutoCloseable {
     } else if (lines && bytes == size && (before == null || before.bytes() < size)) {
       err.tell("fetched " + file + " (" + megabytes(bytes) + " MB)");
     }
+  }
+
+  @Override
+  public synchronized void moved(Coordinate from, Coordinate to) {
+    line.erase();
+    boolean sameName = from.identity().equals(to.identity());
+    err.tell(
+        (sameName ? from : from.identity()) + " is now " + (sameName ? to : to.identity()) + ".");
   }
 
   private String drawing() {

@@ -3,6 +3,7 @@ package dev.runnel.cli.download;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.cli.shell.Output;
+import dev.runnel.plugins.lock.Coordinate;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -61,5 +62,16 @@ class DownloadBarTest {
     verbose.progress("acme-1.0.jar", 3_000_000, 3_000_000);
     verbose.progress("acme-1.0.jar", 3_000_000, 3_000_000);
     assertThat(drawn()).isEqualTo("fetched acme-1.0.jar (3.0 MB)\n");
+  }
+
+  @Test
+  void whatHasMovedIsALineOnEveryKindOfScreen() {
+    Coordinate old = Coordinate.parse("com.acme:moved:1.0");
+    bar(0, false).moved(old, Coordinate.parse("com.acme:echo:1.0"));
+    assertThat(drawn()).isEqualTo("com.acme:moved is now com.acme:echo.\n");
+
+    err.reset();
+    bar(80, false).moved(old, old.in("1.0.1"));
+    assertThat(drawn()).endsWith("com.acme:moved:1.0 is now com.acme:moved:1.0.1.\n");
   }
 }

@@ -40,6 +40,6 @@ public final class MavenResolver implements ArtifactResolver {
         Sessions.of(system, settings, request, home, new DownloadListener(progress));
     List<RemoteRepository> repositories =
         new Repositories(system, session, settings).of(request.repositories());
-    return new PluginResolution(system, session, repositories).of(request.coordinate());
+    return new PluginResolution(system, session, repositories, progress).of(request.coordinate());
   }
 }

@@ -46,7 +46,7 @@ final class NewestRelease {
     if (best.isEmpty()) {
       throw all.isEmpty()
           ? InstallException.failed(
-              ResolutionTrouble.noVersion(coordinate, result, repositories, session.isOffline()),
+              ResolutionTrouble.noVersion(coordinate, result, repositories, session),
               ToldException.of(new IllegalStateException(String.valueOf(result.getExceptions()))))
           : InstallException.refused(
               "There is no release of "
@@ -68,8 +68,7 @@ final class NewestRelease {
       return system.resolveVersionRange(session, request);
     } catch (VersionRangeResolutionException e) {
       throw InstallException.failed(
-          ResolutionTrouble.of(coordinate, e, repositories, session.isOffline()),
-          ToldException.of(e));
+          ResolutionTrouble.of(coordinate, e, repositories, session), ToldException.of(e));
     }
   }
 }

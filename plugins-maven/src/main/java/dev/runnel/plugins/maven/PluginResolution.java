@@ -2,6 +2,7 @@ package dev.runnel.plugins.maven;
 
 import dev.runnel.plugins.install.Candidate;
 import dev.runnel.plugins.install.Candidate.ResolvedJar;
+import dev.runnel.plugins.install.Download;
 import dev.runnel.plugins.install.InstallException;
 import dev.runnel.plugins.lock.Coordinate;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
@@ -21,6 +23,8 @@ import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.graph.Exclusion;
 import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactDescriptorRequest;
+import org.eclipse.aether.resolution.ArtifactDescriptorResult;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
@@ -36,26 +40,33 @@ import org.eclipse.aether.util.filter.DependencyFilterUtils;
 final class PluginResolution {
   private static final String GROUP = "dev.runnel";
 
+  private static final Set<String> NICKNAMES = Set.of("LATEST", "RELEASE");
+
   private final RepositorySystem system;
   private final RepositorySystemSession session;
   private final List<RemoteRepository> repositories;
+  private final Download progress;
 
   PluginResolution(
       RepositorySystem system,
       RepositorySystemSession session,
-      List<RemoteRepository> repositories) {
+      List<RemoteRepository> repositories,
+      Download progress) {
     this.system = system;
     this.session = session;
     this.repositories = repositories;
+    this.progress = progress;
   }
 
   Candidate of(Coordinate wanted) {
+    refuseNickname(wanted);
     Coordinate coordinate =
         wanted.version().isPresent()
             ? wanted
             : new NewestRelease(system, session, repositories).of(wanted);
     try {
-      Artifact plugin = plugin(coordinate);
+      Coordinate actual = relocated(coordinate);
+      Artifact plugin = plugin(actual);
       List<ResolvedJar> jars = new ArrayList<>();
       for (Artifact artifact : withDependencies(plugin)) {
         if (artifact.getExtension().equals("jar")) { // a POM among them has nothing to load
@@ -63,12 +74,45 @@ final class PluginResolution {
           jars.add(new ResolvedJar(file, coordinate(artifact)));
         }
       }
-      return new Candidate(Optional.of(coordinate.in(plugin.getVersion())), Optional.empty(), jars);
+      return new Candidate(Optional.of(actual.in(plugin.getVersion())), Optional.empty(), jars);
     } catch (RepositoryException e) {
       throw InstallException.failed(
-          ResolutionTrouble.of(coordinate, e, repositories, session.isOffline()),
-          ToldException.of(e));
+          ResolutionTrouble.of(coordinate, e, repositories, session), ToldException.of(e));
     }
+  }
+
+  /** Which version these stand for differs from day to day, and from repository to repository. */
+  private static void refuseNickname(Coordinate wanted) {
+    wanted
+        .version()
+        .filter(NICKNAMES::contains)
+        .ifPresent(
+            version -> {
+              throw InstallException.refused(
+                  version
+                      + " is no version. Leave it out for the newest release: "
+                      + wanted.identity()
+                      + ".");
+            });
+  }
+
+  /** Where its POM says that it is now, if it has moved; as Maven does. */
+  private Coordinate relocated(Coordinate wanted) throws RepositoryException {
+    ArtifactDescriptorResult descriptor =
+        system.readArtifactDescriptor(
+            session, new ArtifactDescriptorRequest(jar(wanted), repositories, "plugin"));
+    if (descriptor.getRelocations().isEmpty()) {
+      return wanted;
+    }
+    Artifact now = descriptor.getArtifact();
+    Coordinate actual =
+        coordinate(now)
+            .orElseThrow(
+                () ->
+                    InstallException.refused(
+                        wanted + " has moved to " + now + ", which can be no plugin."));
+    progress.moved(wanted, actual);
+    return actual;
   }
 
   /** None where a repository has it under a name that only a library would have. */
@@ -83,9 +127,7 @@ final class PluginResolution {
   }
 
   private Artifact plugin(Coordinate coordinate) throws RepositoryException {
-    Artifact wanted =
-        new DefaultArtifact(
-            coordinate.group(), coordinate.artifact(), "jar", coordinate.version().orElseThrow());
+    Artifact wanted = jar(coordinate);
     try {
       return resolved(wanted);
     } catch (ArtifactResolutionException e) {
@@ -97,6 +139,11 @@ final class PluginResolution {
       }
       throw e;
     }
+  }
+
+  private static Artifact jar(Coordinate coordinate) {
+    return new DefaultArtifact(
+        coordinate.group(), coordinate.artifact(), "jar", coordinate.version().orElseThrow());
   }
 
   private Artifact resolved(Artifact wanted) throws ArtifactResolutionException {

@@ -100,9 +100,7 @@ final class Repositories {
               + " would be asked over plain http, where anybody on the way can change what comes."
               + " Use https.");
     }
-    String headers = Sessions.headersOf(repository.getId());
-    if (repository.getAuthentication() != null
-        || session.getConfigProperties().containsKey(headers)) {
+    if (Sessions.hasCredentials(repository, session)) {
       throw InstallException.refused(
           "The credentials for the mirror "
               + address

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.collection.DependencyCollectionException;
 import org.eclipse.aether.repository.RemoteRepository;
@@ -27,7 +28,10 @@ final class ResolutionTrouble {
 
   /** What an exception says, and those that caused it. */
   static String of(
-      Coordinate wanted, Exception thrown, List<RemoteRepository> asked, boolean offline) {
+      Coordinate wanted,
+      Exception thrown,
+      List<RemoteRepository> asked,
+      RepositorySystemSession session) {
     Set<Throwable> all = causes(thrown);
     String what = missing(all, wanted);
     Optional<ChecksumFailureException> damaged = first(all, ChecksumFailureException.class);
@@ -38,7 +42,7 @@ final class ResolutionTrouble {
           + "): it is damaged, or somebody has changed it. It was not used; try again, and if it stays, tell"
           + " whoever keeps the repository.";
     }
-    if (offline || first(all, RepositoryOfflineException.class).isPresent()) {
+    if (session.isOffline() || first(all, RepositoryOfflineException.class).isPresent()) {
       return what
           + " is not in your local repository, and nothing is asked offline. Try again without"
           + " --offline (or <offline> in the settings).";
@@ -48,8 +52,8 @@ final class ResolutionTrouble {
     if (way.isPresent()) {
       return what
           + " cannot be fetched: "
-          + deepest(way.get())
-          + ". Asked: "
+          + Denial.of(all, session).orElseGet(() -> deepest(way.get()) + ".")
+          + " Asked: "
           + Addresses.told(asked)
           + ".";
     }
@@ -58,14 +62,17 @@ final class ResolutionTrouble {
 
   /** No repository has a list of versions. */
   static String noVersion(
-      Coordinate wanted, VersionRangeResult result, List<RemoteRepository> asked, boolean offline) {
+      Coordinate wanted,
+      VersionRangeResult result,
+      List<RemoteRepository> asked,
+      RepositorySystemSession session) {
     for (Exception thrown : result.getExceptions()) {
       if (!(thrown instanceof MetadataNotFoundException)) {
-        return of(wanted, thrown, asked, offline);
+        return of(wanted, thrown, asked, session);
       }
     }
-    if (offline) {
-      return of(wanted, new RepositoryOfflineException(asked.get(0), "offline"), asked, true);
+    if (session.isOffline()) {
+      return of(wanted, new RepositoryOfflineException(asked.get(0), "offline"), asked, session);
     }
     return "No repository says which versions of "
         + wanted

@@ -12,11 +12,13 @@ import org.apache.maven.settings.Settings;
 import org.eclipse.aether.ConfigurationProperties;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.collection.DependencyCollectionContext;
 import org.eclipse.aether.collection.DependencySelector;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.repository.Authentication;
 import org.eclipse.aether.repository.LocalRepository;
+import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.repository.RepositoryPolicy;
 import org.eclipse.aether.transfer.TransferListener;
 import org.eclipse.aether.util.graph.selector.AndDependencySelector;
@@ -87,6 +89,12 @@ final class Sessions {
   /** The name of the session's property with the headers for a repository. */
   static String headersOf(String id) {
     return ConfigurationProperties.HTTP_HEADERS + "." + id;
+  }
+
+  /** Whether the settings say to a repository who asks. */
+  static boolean hasCredentials(RemoteRepository repository, RepositorySystemSession session) {
+    return repository.getAuthentication() != null
+        || session.getConfigProperties().containsKey(headersOf(repository.getId()));
   }
 
   private static DefaultMirrorSelector mirrors(Settings settings) {

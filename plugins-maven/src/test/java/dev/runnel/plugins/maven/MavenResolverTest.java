@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.runnel.plugins.install.ArtifactResolver;
 import dev.runnel.plugins.install.Candidate;
+import dev.runnel.plugins.install.Download;
 import dev.runnel.plugins.install.InstallException;
 import dev.runnel.plugins.install.ResolveRequest;
 import dev.runnel.plugins.lock.Coordinate;
@@ -133,6 +134,52 @@ class MavenResolverTest {
   }
 
   @Test
+  void aNicknameOfAVersionIsRefusedWithWhatToAskForInstead() {
+    for (String nickname : List.of("LATEST", "RELEASE")) {
+      assertThatThrownBy(() -> resolve("com.acme:a:" + nickname))
+          .isInstanceOfSatisfying(
+              InstallException.class,
+              e -> assertThat(e.kind()).isEqualTo(InstallException.Kind.REFUSED))
+          .hasMessage(
+              nickname + " is no version. Leave it out for the newest release: com.acme:a.");
+    }
+  }
+
+  @Test
+  void whatHasMovedIsTakenFromWhereItIsNowAndThatIsTold() throws IOException {
+    repository
+        .moved("com.acme:first:1", "second")
+        .moved("com.acme:second:1", "echo")
+        .versions("com.acme:first", "1")
+        .jar("com.acme:echo:1", "com.acme:lib:1")
+        .jar("com.acme:lib:1")
+        .moved("com.acme:nowhere:1", "gone")
+        .moved("com.acme:round:1", "round");
+    List<String> told = new ArrayList<>();
+    Download listener =
+        new Download() {
+          @Override
+          public void progress(String file, long bytes, long size) {}
+
+          @Override
+          public void moved(Coordinate from, Coordinate to) {
+            told.add(from + " → " + to);
+          }
+        };
+
+    Candidate candidate =
+        ArtifactResolver.find(Optional.empty()).resolve(request("com.acme:first", false), listener);
+
+    assertThat(candidate.coordinate()).contains(Coordinate.parse("com.acme:echo:1"));
+    assertThat(names(candidate)).containsExactly("echo-1.jar", "lib-1.jar");
+    assertThat(told).containsExactly("com.acme:first:1 → com.acme:echo:1");
+    assertThatThrownBy(() -> resolve("com.acme:nowhere:1"))
+        .isInstanceOf(InstallException.class)
+        .hasMessageStartingWith("There is no com.acme:gone:1 (com.acme:nowhere:1 ");
+    assertThatThrownBy(() -> resolve("com.acme:round:1")).isInstanceOf(InstallException.class);
+  }
+
+  @Test
   void aSnapshotIsInstalledByItsName() throws IOException {
     repository.jar("com.acme:a:1-SNAPSHOT");
 
@@ -231,9 +278,13 @@ class MavenResolverTest {
     repository.jar("com.acme:a:1").jar("com.acme:b:1").jar("com.acme:c:1");
     try (LoopbackRepository server = new LoopbackRepository(repository.root(), "s3cret")) {
       settings(server.address(), "");
-      assertThatThrownBy(() -> resolve("com.acme:a:1"))
-          .hasMessageContaining("acme (" + server.address() + ")")
-          .hasMessageContaining("401");
+      String none =
+          " cannot be fetched: acme does not know you (401). Give Maven's settings a <server> with"
+              + " <id>acme</id> and your credentials. Asked: acme ("
+              + server.address()
+              + ").";
+      assertThatThrownBy(() -> resolve("com.acme:a:1")).hasMessage("com.acme:a:1" + none);
+      assertThatThrownBy(() -> resolve("com.acme:a")).hasMessage("com.acme:a" + none);
 
       settings(server.address(), server("${env.TOKEN}"));
       assertThat(resolve("com.acme:a:1").jars()).hasSize(1);
@@ -248,7 +299,9 @@ class MavenResolverTest {
 
       settings(server.address(), server("wrong-p4ssword"));
       assertThatThrownBy(() -> resolve("com.acme:c:1"))
-          .hasMessageContaining("401")
+          .hasMessageStartingWith(
+              "com.acme:c:1 cannot be fetched: acme does not know you (401), though Maven's settings"
+                  + " have a <server> with <id>acme</id>: are its credentials right, and may they")
           .hasMessageNotContaining("p4ssword");
     }
   }

@@ -79,6 +79,22 @@ final class RepositoryFolder {
     return this;
   }
 
+  /** A POM that says that the artifact is called otherwise now, in the same version. */
+  RepositoryFolder moved(String coordinate, String artifact) throws IOException {
+    pom(coordinate, "jar");
+    Path pom = Path.of(stem(coordinate) + ".pom");
+    Files.writeString(
+        pom,
+        Files.readString(pom)
+            .replace(
+                "</project>",
+                "<distributionManagement><relocation><artifactId>"
+                    + artifact
+                    + "</artifactId></relocation></distributionManagement></project>"));
+    signed(pom);
+    return this;
+  }
+
   /** Says which versions there are. */
   RepositoryFolder versions(String identity, String... versions) throws IOException {
     String[] parts = identity.split(":");

@@ -1,5 +1,7 @@
 package dev.runnel.plugins.install;
 
+import dev.runnel.plugins.lock.Coordinate;
+
 /** Hears how far files are that are being fetched. */
 @FunctionalInterface
 public interface Download {
@@ -11,4 +13,7 @@ public interface Download {
    * @param size how many there will be; negative: unknown
    */
   void progress(String file, long bytes, long size);
+
+  /** What was asked for is elsewhere now, as its POM says; that is got in its place. */
+  default void moved(Coordinate from, Coordinate to) {}
 }

@@ -18,9 +18,6 @@ import java.util.function.Function;
  * any thread and process; one at a time goes on, the others wait.
  */
 public final class PluginInstaller {
-  /** How discovery says that an id is taken; here it is said with the way out. */
-  private static final String TAKEN = "two providers have the id";
-
   private final Path folder;
   private final List<Path> folders;
   private final Function<Plugin, List<Finding>> rules;
@@ -33,7 +30,7 @@ public final class PluginInstaller {
    * @param folders all from which the program loads plugins: their ids are taken
    */
   public PluginInstaller(Path folder, List<Path> folders) {
-    this(folder, folders, PluginVerification::of, Steps.UNWATCHED);
+    this(folder, folders, PluginVerification::alone, Steps.UNWATCHED);
   }
 
   PluginInstaller(
@@ -82,8 +79,7 @@ public final class PluginInstaller {
     Plugin plugin = staged.plugin();
     // First, because one that hangs is given up there.
     List<Finding> findings = rules.apply(plugin);
-    boolean passed = PluginVerification.passed(findings);
-    if (!passed && findings.stream().noneMatch(it -> it.text().startsWith(TAKEN))) {
+    if (!PluginVerification.passed(findings)) {
       throw wouldNotDo(candidate, findings);
     }
     OfferedIds ids = OfferedIds.of(plugin);
@@ -99,9 +95,6 @@ public final class PluginInstaller {
               throw OfferedIds.taken(candidate.title(), one.name(), one.origin(), one.name());
             });
     ids.refuseTaken(folders, before.map(one -> one.in(folder)), candidate.title());
-    if (!passed) {
-      throw wouldNotDo(candidate, findings);
-    }
     List<Finding> advice =
         findings.stream().filter(it -> it.verdict() == Finding.Verdict.ADVICE).toList();
     boolean changed =

@@ -16,6 +16,8 @@ import dev.runnel.plugins.lock.Coordinate;
 import dev.runnel.plugins.lock.LockFile;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -232,6 +234,24 @@ class PluginInstallerTest {
             "com.acme:guest-provider:2 offers the provider 'guest', and so does "
                 + dropped
                 + ", which was put there by hand. Delete that first.");
+  }
+
+  @Test
+  void anIdOfTheProgramItselfIsRefusedInTheSameWay() throws IOException {
+    Path own = TestPlugins.jar(home.resolve("own.jar"), "acme", "1");
+    Candidate acme = candidate("acme", "1.0");
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader program = new URLClassLoader(new URL[] {own.toUri().toURL()}, before)) {
+      thread.setContextClassLoader(program);
+      assertThatThrownBy(() -> installer().install(acme))
+          .hasMessage(
+              "com.acme:acme-provider:1.0 offers the provider 'acme', and so does Runnel itself"
+                  + " (own.jar), whose own always count. Its author has to name it otherwise.");
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+    assertThat(installer().installed()).isEmpty();
   }
 
   @Test
