@@ -18,6 +18,7 @@ import dev.runnel.gateway.report.OpenRequests;
 import dev.runnel.gateway.report.RequestListener;
 import dev.runnel.gateway.server.Clients;
 import dev.runnel.gateway.server.Door;
+import dev.runnel.gateway.server.Forms;
 import dev.runnel.gateway.server.Intake;
 import dev.runnel.gateway.server.Listening;
 import dev.runnel.gateway.server.Operations;
@@ -227,15 +228,24 @@ public final class Gateway implements AutoCloseable {
       OpenRequests open = open(current);
       Readiness readiness = new Readiness(runner);
       Clients clients = new Clients(sockets, () -> delivery(current.get()).slowClient());
+      Forms forms = new Forms();
       Door door =
-          new Door(callers, current, address.isLoopback(), readiness::isDraining, sockets, clients);
+          new Door(
+              callers,
+              current,
+              address.isLoopback(),
+              readiness::isDraining,
+              sockets,
+              clients,
+              forms);
       Intake intake = new Intake(vertx, runner, () -> delivery(current.get()), clients, CLOCK);
       ModelCatalog models = new ModelCatalog(runner, CLOCK, ModelSettings.DEFAULT);
       Operations operations = operations(vertx, current, readiness, open, clients);
       HttpServer server =
           vertx
               .createHttpServer(options)
-              .requestHandler(Paths.router(vertx, intake, models, operations, door, clients));
+              .requestHandler(
+                  Paths.router(vertx, intake, models, operations, door, clients, forms));
       operations.watch(server);
       try {
         await(server.listen());

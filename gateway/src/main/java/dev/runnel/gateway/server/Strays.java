@@ -12,7 +12,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
 /**
  * Requests that are for no path, or come to one in a wrong way: told so in the path's own form. A
@@ -26,11 +25,11 @@ final class Strays {
       "POST /v1/chat/completions, POST /v1/messages, POST /v1/messages/count_tokens,"
           + " GET /v1/models, GET /v1/models/{id}, GET /healthz, GET /readyz, GET /metrics";
 
-  private final Function<HttpServerRequest, ApiForm> forms;
+  private final Forms forms;
   private final Clients clients;
 
   /** Answers each request in its own form. */
-  Strays(Function<HttpServerRequest, ApiForm> forms, Clients clients) {
+  Strays(Forms forms, Clients clients) {
     this.forms = forms;
     this.clients = clients;
   }
@@ -68,7 +67,7 @@ final class Strays {
     }
     // The other streams of a connection of HTTP/2 have nothing to do with it.
     boolean over = request.isEnded() || request.version() == HttpVersion.HTTP_2;
-    ApiForm form = forms.apply(request);
+    ApiForm form = forms.of(request);
     String id = String.valueOf(response.headers().get("x-request-id"));
     Trouble trouble = trouble(status, request);
     response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/json");

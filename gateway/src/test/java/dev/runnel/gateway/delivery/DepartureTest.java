@@ -214,7 +214,7 @@ class DepartureTest {
       request.putHeader("content-type", "application/json").end(Buffer.buffer(chat(streaming)));
       gate.awaitReached();
       if (upgraded) {
-        assertThat(request.version()).isEqualTo(HttpVersion.HTTP_2);
+        Stage.await("the upgrade", () -> request.version() == HttpVersion.HTTP_2);
         request.connection().close();
       } else {
         request.reset();

@@ -58,6 +58,7 @@ class DrainingTest {
     Clients clients = new Clients(sockets, delivery::slowClient);
     Operations operations =
         new Operations(vertx, live, readiness, new Metrics(), () -> true, open, clients);
+    Forms forms = new Forms();
     Door door =
         new Door(
             Callers.of(Optional.empty(), () -> false, System::nanoTime, clock),
@@ -65,7 +66,8 @@ class DrainingTest {
             true,
             readiness::isDraining,
             sockets,
-            clients);
+            clients,
+            forms);
     server =
         vertx
             .createHttpServer()
@@ -76,7 +78,8 @@ class DrainingTest {
                     new ModelCatalog(live, clock, ModelSettings.DEFAULT),
                     operations,
                     door,
-                    clients));
+                    clients,
+                    forms));
     operations.watch(server);
     join(server.listen(0, "127.0.0.1"));
     readiness.drain();
