@@ -231,7 +231,7 @@ public final class Gateway implements AutoCloseable {
           new Door(callers, current, address.isLoopback(), readiness::isDraining, sockets, clients);
       Intake intake = new Intake(vertx, runner, () -> delivery(current.get()), clients, CLOCK);
       ModelCatalog models = new ModelCatalog(runner, CLOCK, ModelSettings.DEFAULT);
-      Operations operations = operations(vertx, current, readiness, open);
+      Operations operations = operations(vertx, current, readiness, open, clients);
       HttpServer server =
           vertx
               .createHttpServer(options)
@@ -266,14 +266,18 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Operations operations(
-        Vertx vertx, CurrentSettings settings, Readiness readiness, OpenRequests open) {
+        Vertx vertx,
+        CurrentSettings settings,
+        Readiness readiness,
+        OpenRequests open,
+        Clients clients) {
       metrics.watch(open);
       metrics.watch(readiness);
       if (accessLog != null) {
         metrics.watch(accessLog);
       }
       return new Operations(
-          vertx, runner, readiness, metrics, () -> settings.get().metrics(), open);
+          vertx, runner, readiness, metrics, () -> settings.get().metrics(), open, clients);
     }
 
     private static void setUp(Tls tls, HttpServerOptions options, Vertx vertx)

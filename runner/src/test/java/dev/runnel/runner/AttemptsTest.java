@@ -20,6 +20,7 @@ import dev.runnel.api.RetryAdvice;
 import dev.runnel.api.Timeouts;
 import dev.runnel.api.Usage;
 import dev.runnel.runner.policy.AttemptSettings;
+import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.stage.Asked;
 import dev.runnel.runner.stage.Heard;
 import dev.runnel.runner.trail.Attempt;
@@ -197,6 +198,7 @@ class AttemptsTest {
 
       assertThat(trail(call)).containsExactly("a FAILED", "b FAILED", "c FAILED", "d FAILED");
       assertThat(failure(call).endpoint()).contains("a");
+      assertThat(call.failed()).map(Candidate::toString).contains("a/a-1");
       assertThat(failure(call))
           .hasMessage(
               "scripted protocol; tried 4 times in all: b/b-1 failed (protocol),"

@@ -178,7 +178,8 @@ public final class Client {
   public void answer(byte[] document) {
     if (!gone && !response.headWritten()) {
       beginDocument(document.length);
-      new Outlet(this, patience, this::drop, left -> {}).end(Buffer.buffer(document));
+      Buffer body = WholeBody.of(request, document);
+      new Outlet(this, patience, this::drop, left -> {}).end(body);
     }
   }
 

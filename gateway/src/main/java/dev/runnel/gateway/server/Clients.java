@@ -1,9 +1,14 @@
 package dev.runnel.gateway.server;
 
 import dev.runnel.gateway.delivery.Client;
+import dev.runnel.gateway.delivery.WholeBody;
 import dev.runnel.gateway.form.ApiForm;
 import dev.runnel.gateway.report.RequestAccount;
 import dev.runnel.gateway.socket.Sockets;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -29,5 +34,30 @@ public final class Clients {
     account.form(form.name());
     return new Client(
         http.vertx().getOrCreateContext(), http.request(), form, account, sockets, patience.get());
+  }
+
+  /**
+   * Sends a short document whole; the head of the response is set, its length aside. On the context
+   * of the request.
+   */
+  Future<Void> send(RoutingContext http, byte[] document) {
+    HttpServerRequest request = http.request();
+    HttpServerResponse response = request.response();
+    Future<Void> sent = response.end(WholeBody.of(request, document));
+    if (!sent.isComplete()) {
+      long timer =
+          http.vertx()
+              .setTimer(
+                  patience.get().toMillis(),
+                  late -> {
+                    if (request.version() == HttpVersion.HTTP_2) {
+                      response.reset();
+                    } else {
+                      sockets.close(request.connection());
+                    }
+                  });
+      sent.onComplete(done -> http.vertx().cancelTimer(timer));
+    }
+    return sent;
   }
 }

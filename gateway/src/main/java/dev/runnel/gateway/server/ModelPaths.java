@@ -38,8 +38,8 @@ final class ModelPaths {
   }
 
   void addTo(Router router) {
-    router.get(ALL).handler(this::all);
-    router.getWithRegex("/v1/models/.+").handler(this::one);
+    Looks.route(router.route(ALL)).handler(this::all);
+    Looks.route(router.routeWithRegex("/v1/models/.+")).handler(this::one);
   }
 
   private void all(RoutingContext http) {

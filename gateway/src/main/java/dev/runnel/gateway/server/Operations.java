@@ -8,15 +8,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -41,6 +39,7 @@ public final class Operations {
   private final Metrics metrics;
   private final BooleanSupplier metricsTold;
   private final OpenRequests open;
+  private final Clients clients;
   private final Connections connections = new Connections();
 
   /**
@@ -55,8 +54,10 @@ public final class Operations {
       Readiness readiness,
       Metrics metrics,
       BooleanSupplier metricsTold,
-      OpenRequests open) {
+      OpenRequests open,
+      Clients clients) {
     this.vertx = vertx;
+    this.clients = clients;
     this.live = live;
     this.readiness = readiness;
     this.metrics = metrics;
@@ -84,19 +85,14 @@ public final class Operations {
   /** Before everything else. */
   void addTo(Router router) {
     router.route().handler(connections);
-    probe(router, "/healthz").handler(context -> tell(context, "ok\n"));
-    probe(router, "/readyz").handler(this::tellReadiness);
+    Looks.route(router.route("/healthz")).handler(context -> tell(context, "ok\n"));
+    Looks.route(router.route("/readyz")).handler(this::tellReadiness);
     router.route().handler(new Accounting(open)); // all that follow are accounted for
-  }
-
-  /** Some who probe want the status alone. */
-  private static Route probe(Router router, String path) {
-    return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
   }
 
   /** Metrics, behind whatever asks for keys. */
   void addMetricsTo(Router router) {
-    router.get("/metrics").handler(this::tellMetrics);
+    Looks.route(router.route("/metrics")).handler(this::tellMetrics);
   }
 
   /** How many requests with accounts are under way. */
@@ -153,14 +149,8 @@ public final class Operations {
         .onFailure(context::fail);
   }
 
-  /** Who asks for the head alone gets no body: of HTTP/2, Vert.x would send one. */
-  private static void tell(RoutingContext context, String ascii) {
-    HttpServerResponse response = context.response();
-    if (HttpMethod.HEAD.equals(context.request().method())) {
-      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(ascii.length())).end();
-    } else {
-      response.end(ascii);
-    }
+  private void tell(RoutingContext context, String text) {
+    clients.send(context, text.getBytes(StandardCharsets.UTF_8));
   }
 
   private void block(Runnable task) {
@@ -176,11 +166,10 @@ public final class Operations {
     vertx
         .executeBlocking(() -> metrics.scrape(live), false)
         .onSuccess(
-            text ->
-                context
-                    .response()
-                    .putHeader(HttpHeaders.CONTENT_TYPE, Metrics.CONTENT_TYPE)
-                    .end(text))
+            text -> {
+              context.response().putHeader(HttpHeaders.CONTENT_TYPE, Metrics.CONTENT_TYPE);
+              tell(context, text);
+            })
         .onFailure(context::fail);
   }
 }

@@ -30,7 +30,7 @@ public final class Paths {
     Function<HttpServerRequest, ApiForm> forms =
         request -> isAnthropics(request) ? anthropic : openAi;
     operations.addTo(router);
-    new Strays(forms).addTo(router);
+    new Strays(forms, clients).addTo(router);
     router.route().handler(door.browsers(forms)).handler(door.cors());
     router
         .route("/v1/*")

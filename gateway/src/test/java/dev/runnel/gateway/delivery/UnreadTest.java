@@ -83,7 +83,7 @@ class UnreadTest {
       RequestReport report = stage.report();
       assertThat(report.status()).hasValue(status);
       assertThat(report.ending()).isEqualTo(status == 200 ? Ending.SLOW_CLIENT : Ending.REFUSED);
-      assertThat(gateway.requestsOpen()).isZero();
+      Stage.await("an open request", () -> gateway.requestsOpen() == 0);
     }
   }
 

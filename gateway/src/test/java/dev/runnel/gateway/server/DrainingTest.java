@@ -56,7 +56,8 @@ class DrainingTest {
     OpenRequests open = new OpenRequests(clock, RequestListener.NONE, () -> 0);
     DeliverySettings delivery = DeliverySettings.DEFAULT;
     Clients clients = new Clients(sockets, delivery::slowClient);
-    Operations operations = new Operations(vertx, live, readiness, new Metrics(), () -> true, open);
+    Operations operations =
+        new Operations(vertx, live, readiness, new Metrics(), () -> true, open, clients);
     Door door =
         new Door(
             Callers.of(Optional.empty(), () -> false, System::nanoTime, clock),

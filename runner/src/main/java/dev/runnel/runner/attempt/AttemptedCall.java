@@ -218,6 +218,7 @@ final class AttemptedCall implements Driver {
       told = FinalFailure.told(chooser.standings());
     }
     told.ifPresent(this::passWhatItTold);
+    told.ifPresent(one -> trail.failed(one.candidate));
     to().fail(failure);
   }
 
