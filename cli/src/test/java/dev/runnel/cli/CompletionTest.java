@@ -33,6 +33,7 @@ class CompletionTest {
       runnel chat -m aunt/a         | aunt/aunt-1 aunt/aunt-2
       runnel chat -o aunt.          | aunt.mood=
       runnel completion             | bash fish zsh
+      runnel plugins remove gu      | guest guide
       runnel batch ta               | table.jsonl talk.txt
       runnel batch x -O tab         | table.jsonl
       """;
@@ -58,6 +59,7 @@ class CompletionTest {
           .append(Run.of(asked.split(" ")).out())
           .append("END\n  ;;\n");
     }
+    program.append("  'complete plugin') printf 'acme\\nguest\\nguide\\n' ;;\n");
     Path runnel = folder.resolve("bin").resolve("runnel");
     Files.createDirectories(folder.resolve("bin"));
     // Without an endpoint, fish gives no empty word.
@@ -157,6 +159,25 @@ class CompletionTest {
     assertThat(Run.of("--help").out()).doesNotContain("  complete ");
     assertThat(Play.nobodyWasAsked()).isTrue();
     assertThat(Run.of("completion", "tcsh").err()).contains("expected one of [bash, zsh, fish]");
+  }
+
+  @Test
+  void whatWasInstalledCanBeRemoved() throws IOException {
+    Path lock = folder.resolve("data/runnel/plugins/plugins.lock");
+    Files.createDirectories(lock.getParent());
+    String jar = "\n" + "0".repeat(64) + "  .installed/%1$s/x.jar\n";
+    Files.writeString(
+        lock,
+        "# Runnel plugins, format 1.\n"
+            + ("# plugin %1$s file x.jar" + jar).formatted("guest")
+            + ("# plugin %1$s com.acme:a:1" + jar).formatted("acme"));
+
+    assertThat(
+            Run.command("complete", "plugin")
+                .variable("XDG_DATA_HOME", folder.resolve("data").toString())
+                .result()
+                .out())
+        .isEqualTo("acme\nguest\n");
   }
 
   /** With a space behind what is complete. */

@@ -8,6 +8,8 @@ import dev.runnel.cli.stage.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +62,9 @@ class PluginsCommandTest {
     Run.Result asked =
         command("chat", "-p", "guest", "Hi").variable("RUNNEL_PLUGINS", "off").result();
     assertThat(asked.exitCode()).isEqualTo(2);
-    assertThat(asked.err()).contains("'guest'");
+    assertThat(asked.err())
+        .startsWith("error: There is no provider 'guest'")
+        .endsWith(" RUNNEL_PLUGINS=off leaves plugins out.\n");
     assertThat(command("providers").variable("RUNNEL_PLUGINS", "of").result().err())
         .isEqualTo("error: RUNNEL_PLUGINS is on or off, not 'of'.\n");
   }
@@ -83,6 +87,49 @@ class PluginsCommandTest {
     Run.Result asked = command("chat", "-p", "acme", "Hi").result();
     assertThat(asked.exitCode()).isEqualTo(3);
     assertThat(asked.err()).contains("'acme'", "acme-1.2.jar", "it is no jar (").hasLineCount(1);
+    assertThat(command("providers").result().out()).contains("\n  acme-1.2.jar: it is no jar (");
+  }
+
+  @Test
+  void whateverIsSaidOfOneThatIsOutOfUseIsAnsweredWithTheCause() throws IOException {
+    broken();
+    String cause = "acme-1.2.jar that cannot be used: it is no jar (";
+
+    assertThat(command("chat", "-o", "acme.key=1", "Hi").result())
+        .satisfies(failed(2, "error: The option 'acme.key' (-o) is about a provider in " + cause));
+    assertThat(command("serve", "-o", "acme.key=1", "--port", "0").result())
+        .satisfies(failed(2, "error: The option 'acme.key' (-o) is about a provider in " + cause));
+    String asked = "error: The provider 'acme' in acme-1.2.jar cannot be used: it is no jar (";
+    assertThat(command("models", "-p", "acme").result()).satisfies(failed(2, asked));
+    assertThat(keys("set", "acme").stdin("k").result()).satisfies(failed(2, asked));
+    assertThat(keys("set", "acme.key").stdin("k").result()).satisfies(failed(2, asked));
+    assertThat(command("chat", "-m", "acme/large", "Hi").result()).satisfies(failed(3, asked));
+    assertThat(command("route", "-p", "acme", "Hi").result().out())
+        .contains("not chosen: 'acme' in acme-1.2.jar cannot be used: it is no jar (");
+  }
+
+  @Test
+  void whereOneIsOutOfUseThatMayHaveBeenMeantItIsNamed() throws IOException {
+    broken();
+
+    assertThat(command("chat", "-p", "umbrella", "Hi").result())
+        .satisfies(failed(2, "error: There is no provider 'umbrella'; there are: "))
+        .extracting(Run.Result::err)
+        .asString()
+        .contains("; 'acme-1.2' in acme-1.2.jar cannot be used: it is no jar (");
+  }
+
+  private Run keys(String... arguments) {
+    return command(Stream.concat(Stream.of("keys"), Stream.of(arguments)).toArray(String[]::new))
+        .variable("XDG_CONFIG_HOME", folder.toString());
+  }
+
+  private static Consumer<Run.Result> failed(int exitCode, String beginning) {
+    return result -> {
+      assertThat(result.exitCode()).isEqualTo(exitCode);
+      assertThat(result.out()).isEmpty();
+      assertThat(result.err()).startsWith(beginning).hasLineCount(1);
+    };
   }
 
   @Test
@@ -103,11 +150,26 @@ class PluginsCommandTest {
   }
 
   @Test
+  void whereALockFileLiesIsSaidOnce() throws IOException {
+    Files.createDirectories(plugins());
+    Path lock = Files.writeString(plugins().resolve("plugins.lock"), "# plugin");
+
+    assertThat(command("plugins", "list").result().out())
+        .startsWith("plugins.lock  -  out of use  " + lock + ", line 1, is wrong: ")
+        .containsOnlyOnce(lock.toString())
+        .hasLineCount(1);
+  }
+
+  @Test
   void whereThereIsNoneTheListSaysWhereOneWouldGo() {
     assertThat(command("plugins", "list").result())
         .isEqualTo(
             new Run.Result(
                 0, "", "There are no plugins. Put a provider's jar into " + plugins() + ".\n"));
+    assertThat(command("plugins", "list", "--json").result())
+        .satisfies(
+            listed -> assertThat(listed.exitCode() + listed.out()).isEqualTo("0"),
+            listed -> assertThat(listed.err()).startsWith("There are no plugins. "));
     assertThat(Run.of("plugins", "list").err()).contains("XDG_DATA_HOME");
   }
 
@@ -156,8 +218,11 @@ class PluginsCommandTest {
     assertThat(failed.exitCode()).isEqualTo(2);
     assertThat(failed.out())
         .startsWith("{\"event\":\"finding\",\"verdict\":\"problem\",\"text\":\"it is no jar");
-    assertThat(Run.of("plugins", "verify", "absent.jar").err())
-        .isEqualTo("error: There is no file absent.jar.\n");
+    assertThat(Run.of("plugins", "verify", "absent.jar"))
+        .isEqualTo(new Run.Result(2, "", "error: There is no file 'absent.jar'.\n"));
+    assertThat(Run.of("plugins", "verify", folder.toString()))
+        .satisfies(
+            failed(2, "error: " + folder + " is a folder, and what is verified is one jar."));
   }
 
   @Test

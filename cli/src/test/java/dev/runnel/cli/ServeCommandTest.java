@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -32,7 +33,9 @@ class ServeCommandTest {
 
     assertThat(run.errSoFar())
         .contains("  curl " + origin + "/v1/chat/completions ")
-        .contains("  OPENAI_BASE_URL=" + origin + "/v1 ");
+        .contains("  OPENAI_BASE_URL=" + origin + "/v1 OPENAI_API_KEY=any ")
+        .contains("  ANTHROPIC_BASE_URL=" + origin + " ANTHROPIC_API_KEY=any ")
+        .doesNotContain("other machines", "refused for now");
     assertThat(get(origin + "/healthz").statusCode()).isEqualTo(200);
     run.interruption().fire();
     Run.Result ended = result.get(30, TimeUnit.SECONDS);
@@ -50,7 +53,7 @@ class ServeCommandTest {
           .startsWith(
               "error: Cannot listen on port "
                   + taken.getLocalPort()
-                  + " of 127.0.0.1: it is taken. --host and --port say")
+                  + " of 127.0.0.1: it is taken. Choose another with --port N;")
           .hasLineCount(1);
     }
   }
@@ -60,7 +63,9 @@ class ServeCommandTest {
     Run.Result result = serve("--host", "192.0.2.1").result();
 
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err()).startsWith("error: '192.0.2.1' is no address of this machine. ");
+    assertThat(result.err())
+        .startsWith("error: '192.0.2.1' is no address of this machine. --host takes 127.0.0.1 ")
+        .hasLineCount(1);
   }
 
   @Test
@@ -93,7 +98,23 @@ class ServeCommandTest {
         .startsWith("error: --port is wrong: ")
         .hasLineCount(1);
     assertThat(serve("--tls-key", "key.pem").result().err())
-        .isEqualTo("error: TLS needs both tls-certificate and tls-key; only one of them is set.\n");
+        .isEqualTo(
+            "error: TLS needs both tls-certificate and tls-key; only one of them is set, by"
+                + " --tls-key.\n");
+  }
+
+  @Test
+  void aFileOfTlsThatIsWrongIsNamedAndNotTheAddress() throws IOException {
+    Path certificate = Files.writeString(home.resolve("cert.pem"), "no certificate");
+    Run.Result result =
+        serve("--port", "0", "--tls-certificate", certificate + "", "--tls-key", "key.pem")
+            .result();
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err())
+        .startsWith("error: " + certificate + " is not PEM: ")
+        .doesNotContain("--host")
+        .hasLineCount(1);
   }
 
   @Test
@@ -129,15 +150,61 @@ class ServeCommandTest {
 
   @Test
   void whoHasAKeyMayLetOthersReachIt() throws Exception {
+    assertThat(serve("keys", "list").result())
+        .isEqualTo(
+            new Run.Result(
+                0,
+                "",
+                "There are no API keys: whoever reaches the gateway may use it. `runnel serve keys"
+                    + " create NAME` makes one.\n"));
     serve("keys", "create", "alice").result();
     Run run = serve("--host", "0.0.0.0", "--port", "0", "--sandbox");
     CompletableFuture<Run.Result> result = CompletableFuture.supplyAsync(run::result);
     String origin = origin(run, result);
 
-    assertThat(run.errSoFar()).contains("for those with an API key", "Bearer $KEY");
+    assertThat(run.errSoFar())
+        .contains("for those with an API key", "Bearer $KEY", "ANTHROPIC_API_KEY=$KEY")
+        .contains("From other machines it is ")
+        .doesNotContain("http://0.0.0.0", "other machines it is http://127.");
     assertThat(get(origin + "/v1/models").statusCode()).isEqualTo(401);
     run.interruption().fire();
     result.get(30, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void whatCannotBeStartedIsOneLineEach() throws IOException {
+    Path none = home.resolve("none.pem");
+    Path text = Files.writeString(home.resolve("text.pem"), "no PEM");
+
+    assertThat(tls(none, none))
+        .isEqualTo(
+            "error: Cannot read "
+                + none
+                + ", which TLS needs: it is not there."
+                + " tls-certificate and tls-key say which files TLS is spoken with.\n");
+    assertThat(tls(text, text)).startsWith("error: " + text + " is not PEM: ").hasLineCount(1);
+    assertThat(failure("--host", "no such host"))
+        .startsWith("error: 'no such host' is no address, and no name of one is known. --host ");
+    assertThat(failure("--config", none.toString())).contains(none.toString()).hasLineCount(1);
+    assertThat(failure("--access-log", home.resolve("a/b").toString()))
+        .startsWith("error: The access log cannot be written to: ");
+    Path keys = home.resolve("runnel/gateway-keys.toml");
+    Files.createDirectories(keys.getParent());
+    Files.writeString(keys, "x = [");
+    Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
+    assertThat(failure("--port", "0")).contains(keys.toString(), "is no TOML").hasLineCount(1);
+    assertThat(failure("--verbose", "--port", "0")).contains("\tat dev.runnel.");
+  }
+
+  private String tls(Path certificate, Path key) {
+    return failure("--tls-certificate", certificate.toString(), "--tls-key", key.toString());
+  }
+
+  private String failure(String... arguments) {
+    Run.Result result = serve(arguments).result();
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    return result.err();
   }
 
   private Run serve(String... arguments) {

@@ -1,5 +1,6 @@
 package dev.runnel.api;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
@@ -68,6 +69,17 @@ public interface Call {
    * wait; from the moment the handle exists.
    */
   void cancel();
+
+  /**
+   * What the caller should know so far beside the answer; all of it is in the {@linkplain
+   * Outcome#report() outcome's report}. What of the request does not reach the model is here before
+   * the first content is. By default: nothing.
+   *
+   * @return unmodifiable; in the order in which they arose
+   */
+  default List<Warning> warnings() {
+    return List.of();
+  }
 
   /**
    * The truth, whatever the view could show. Completes after the view's last signal, always

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public final class Capabilities {
   public static final Capabilities UNKNOWN = builder().openEnded().build();
 
   private final List<ModelInfo> models;
+  private final Map<String, ModelInfo> byId = new HashMap<>();
   private final boolean openEnded;
   private final List<String> familiar;
   private final Map<Feature, Support> features;
@@ -43,6 +45,7 @@ public final class Capabilities {
 
   private Capabilities(Builder builder) {
     models = List.copyOf(builder.models);
+    models.forEach(model -> byId.putIfAbsent(model.id(), model));
     openEnded = builder.openEnded;
     familiar = List.copyOf(builder.familiar);
     features = Collections.unmodifiableMap(new EnumMap<>(builder.features));
@@ -85,7 +88,7 @@ public final class Capabilities {
 
   /** The model of this name, if it is in the list. */
   public Optional<ModelInfo> model(String id) {
-    return models.stream().filter(model -> model.id().equals(id)).findFirst();
+    return Optional.ofNullable(byId.get(id));
   }
 
   /** Whether a request for this model makes sense here. */

@@ -96,15 +96,21 @@ public class ChatException extends RuntimeException {
     return Optional.ofNullable(clock);
   }
 
-  /** Everything a person needs on one line: who, what, status, next step. */
+  /**
+   * Everything a person needs on one line: who, what, status, next step. The status is not said
+   * twice where the message has it, as in {@code (HTTP 503)}.
+   */
   public String describe() {
     StringBuilder text = new StringBuilder();
     if (endpoint != null) {
       text.append(endpoint).append(": ");
     }
-    text.append(getMessage());
-    if (httpStatus != null) {
-      text.append(" (HTTP ").append(httpStatus).append(')');
+    String message = String.valueOf(getMessage());
+    boolean goesOn = nextStep != null || httpStatus != null;
+    text.append(goesOn && message.endsWith(".") ? message.replaceFirst("\\.+$", "") : message);
+    String status = httpStatus == null ? "" : " (HTTP " + httpStatus + ")";
+    if (!message.contains(status)) {
+      text.append(status);
     }
     if (nextStep != null) {
       text.append(". ").append(nextStep);

@@ -80,7 +80,8 @@ final class Discovery {
                 + name(winner)
                 + ", which is used, and "
                 + name(rival)
-                + "; remove one of them or say which is preferred",
+                + ", which is not; give that one another id, or remove one of the two, or"
+                + " have the program say which it prefers",
             null);
       }
     }

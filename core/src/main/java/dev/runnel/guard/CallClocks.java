@@ -112,14 +112,13 @@ final class CallClocks {
   }
 
   private long limit() {
-    try {
-      return timeouts.of(clock()).toNanos();
-    } catch (ArithmeticException e) {
-      return Long.MAX_VALUE / 2;
-    }
+    return Nanos.of(timeouts.of(clock()));
   }
 
   private void armContent(long nanos) {
+    if (nanos >= Nanos.MOST) {
+      return; // there is no such limit: what only passes on what others time, has none
+    }
     content = timekeeper.after(Duration.ofNanos(nanos), this::contentTimerFired);
   }
 

@@ -305,6 +305,12 @@ final class CallLane {
     }
   }
 
+  List<Warning> warnings() {
+    synchronized (lock) {
+      return List.copyOf(warnings);
+    }
+  }
+
   void rateLimit(RateLimit limit) {
     synchronized (lock) {
       if (outcome == null

@@ -8,6 +8,8 @@ import dev.runnel.api.ChatEvent;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.Outcome;
 import dev.runnel.api.TokenSink;
+import dev.runnel.api.Warning;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
@@ -72,6 +74,11 @@ public abstract class ForwardingCall implements Call {
   @Override
   public void cancel() {
     call.cancel();
+  }
+
+  @Override
+  public List<Warning> warnings() {
+    return call.warnings();
   }
 
   @Override

@@ -12,7 +12,9 @@ import dev.runnel.api.ErrorKind;
 import dev.runnel.api.Outcome;
 import dev.runnel.api.Timeouts;
 import dev.runnel.api.TokenSink;
+import dev.runnel.api.Warning;
 import dev.runnel.spi.Driver;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -138,6 +140,11 @@ final class GuardedCall implements Call {
    */
   CompletableFuture<Void> abort() {
     return lane.cancel();
+  }
+
+  @Override
+  public List<Warning> warnings() {
+    return lane.warnings();
   }
 
   @Override

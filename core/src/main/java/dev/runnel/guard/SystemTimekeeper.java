@@ -22,16 +22,8 @@ final class SystemTimekeeper implements Timekeeper, AutoCloseable {
 
   @Override
   public Timer after(Duration delay, Runnable task) {
-    Future<?> future = scheduler.schedule(task, saturatedNanos(delay), TimeUnit.NANOSECONDS);
+    Future<?> future = scheduler.schedule(task, Nanos.of(delay), TimeUnit.NANOSECONDS);
     return () -> future.cancel(false);
-  }
-
-  private static long saturatedNanos(Duration delay) {
-    try {
-      return delay.toNanos();
-    } catch (ArithmeticException e) {
-      return Long.MAX_VALUE / 2;
-    }
   }
 
   @Override

@@ -368,6 +368,23 @@ class ValuesTest {
   }
 
   @Test
+  void anExceptionIsDescribedWithOneStatusAndOneFullStopBeforeWhatToDo() {
+    assertThat(described("Slow down.")).isEqualTo("acme: Slow down (HTTP 429). Wait");
+    assertThat(described("Slow down (HTTP 429); tried twice"))
+        .isEqualTo("acme: Slow down (HTTP 429); tried twice. Wait");
+    assertThat(ChatException.of(ErrorKind.INTERNAL, "So it is.").describe()).isEqualTo("So it is.");
+  }
+
+  private static String described(String message) {
+    return ChatException.builder(ErrorKind.RATE_LIMITED, message)
+        .endpoint("acme")
+        .httpStatus(429)
+        .nextStep("Wait")
+        .build()
+        .describe();
+  }
+
+  @Test
   void anExceptionIsCopiedWhole() {
     ChatException original =
         ChatException.builder(ErrorKind.RATE_LIMITED, "too fast")

@@ -406,7 +406,8 @@ class BrokenProvidersTest {
           assertThat(loser.reason())
               .isEqualTo(
                   "two providers have the id 'acme': acme.Acme in acme.jar, which is used, and"
-                      + " zeta.Acme in a-zeta.jar; remove one of them or say which is preferred");
+                      + " zeta.Acme in a-zeta.jar, which is not; give that one another id, or"
+                      + " remove one of the two, or have the program say which it prefers");
         },
         second);
     for (String preference : List.of("zeta.Acme", "a-zeta.jar")) {

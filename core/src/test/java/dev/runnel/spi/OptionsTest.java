@@ -256,18 +256,6 @@ class OptionsTest {
   }
 
   @Test
-  void theNearNameIsTheOneThatWasProbablyMeant() {
-    List<String> names = List.of("ails", "gravityengine", "yqcloud", "lockchat");
-    assertThat(NearName.of("alis", names)).contains("ails");
-    assertThat(NearName.of("AILS", names)).contains("ails");
-    assertThat(NearName.of("gravityengin", names)).contains("gravityengine");
-    assertThat(NearName.of("gravity", names)).contains("gravityengine");
-    assertThat(NearName.of("lokchat", names)).contains("lockchat");
-    assertThat(NearName.of("openai", names)).isEmpty();
-    assertThat(NearName.of("", names)).isEmpty();
-  }
-
-  @Test
   void aCopyOfAConfigurationChangesAndTakesBack() {
     EndpointConfig config =
         EndpointConfig.builder(ACME)

@@ -59,6 +59,7 @@ class ArchitectureTest {
               entry("history", Set.of("core")),
               entry("gateway", Set.of("core", "runner", "config")),
               entry("plugins", Set.of("core")),
+              entry("plugins-maven", Set.of("plugins")),
               entry(
                   "cli",
                   Set.of(
@@ -162,7 +163,7 @@ class ArchitectureTest {
     int from = page.indexOf("```mermaid\n");
     Map<String, Set<String>> drawn = new TreeMap<>();
     Matcher arrow =
-        Pattern.compile("(?m)^ +(\\w+)(?:\\[.*])? --> (\\w+)$")
+        Pattern.compile("(?m)^ +([\\w-]+)(?:\\[.*])? --> ([\\w-]+)$")
             .matcher(page.substring(from, page.indexOf("\n```", from)));
     while (arrow.find()) {
       drawn.computeIfAbsent(arrow.group(1), module -> new TreeSet<>()).add(arrow.group(2));

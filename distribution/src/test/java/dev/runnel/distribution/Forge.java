@@ -31,7 +31,7 @@ final class Forge {
   private final Path folder;
   private final Map<String, String> sources = new LinkedHashMap<>();
   private final Map<String, UnaryOperator<byte[]>> patches = new LinkedHashMap<>();
-  private List<Path> classPath = List.of(core());
+  private List<Path> classPath = List.of();
   private String services = "";
 
   Forge(Path folder) {
@@ -71,7 +71,8 @@ final class Forge {
   Path classes() throws IOException {
     Path classes = Files.createTempDirectory(folder, "classes");
     String path =
-        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        (classPath.isEmpty() ? List.of(core()) : classPath)
+            .stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     List<String> options =
         List.of("--release", "17", "-proc:none", "-cp", path, "-d", classes.toString());
     var units = sources.entrySet().stream().map(Forge::unit).toList();

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -33,28 +36,38 @@ final class LocalMaven {
     for (Map.Entry<String, String> each : BUILT.entrySet()) {
       publish(repository, Path.of("..", each.getKey()), each.getValue());
     }
-    settings = folder.resolve("settings.xml");
-    Files.writeString(
-        settings,
+    settings = settings(folder.resolve("settings.xml"), "built", repository.toUri().toString());
+  }
+
+  /**
+   * Writes settings for somebody who has one more repository, and for all others what this build
+   * has downloaded.
+   */
+  void settingsOf(Path home, String id, String address) throws IOException {
+    settings(Files.createDirectories(home.resolve(".m2")).resolve("settings.xml"), id, address);
+  }
+
+  private static Path settings(Path file, String id, String address) throws IOException {
+    return Files.writeString(
+        file,
         """
         <settings>
           <mirrors>
-            <mirror><id>downloaded</id><mirrorOf>*,!built</mirrorOf><url>%s</url></mirror>
+            <mirror><id>downloaded</id><mirrorOf>*,!%1$s</mirrorOf><url>%2$s</url></mirror>
           </mirrors>
           <profiles>
             <profile>
-              <id>built</id>
+              <id>%1$s</id>
               <repositories>
-                <repository><id>built</id><url>%s</url></repository>
+                <repository><id>%1$s</id><url>%3$s</url></repository>
               </repositories>
             </profile>
           </profiles>
-          <activeProfiles><activeProfile>built</activeProfile></activeProfiles>
+          <activeProfiles><activeProfile>%1$s</activeProfile></activeProfiles>
         </settings>
         """
             .formatted(
-                Path.of(System.getProperty("runnel.maven.repository")).toUri(),
-                repository.toUri()));
+                id, Path.of(System.getProperty("runnel.maven.repository")).toUri(), address));
   }
 
   Program.Result run(Path project, String... goals) {
@@ -82,6 +95,30 @@ final class LocalMaven {
     if (!artifact.equals("runnel-parent")) {
       assertThat(jar).isRegularFile();
       Files.copy(jar, place.resolve(jar.getFileName().toString()));
+    }
+  }
+
+  /** As {@code mvn deploy} does: with checksums, and the list of versions. */
+  static void publish(Path repository, String coordinate, Path pom, Path jar) throws IOException {
+    String[] parts = coordinate.split(":");
+    Path artifact = repository.resolve(parts[0].replace('.', '/')).resolve(parts[1]);
+    Path place = Files.createDirectories(artifact.resolve(parts[2]));
+    String stem = parts[1] + "-" + parts[2];
+    signed(Files.copy(pom, place.resolve(stem + ".pom")));
+    signed(Files.copy(jar, place.resolve(stem + ".jar")));
+    signed(
+        Files.writeString(
+            artifact.resolve("maven-metadata.xml"),
+            "<metadata><versioning><versions><version>%s</version></versions></versioning></metadata>"
+                .formatted(parts[2])));
+  }
+
+  private static void signed(Path file) throws IOException {
+    try {
+      byte[] sum = MessageDigest.getInstance("SHA-1").digest(Files.readAllBytes(file));
+      Files.writeString(Path.of(file + ".sha1"), HexFormat.of().formatHex(sum));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
     }
   }
 }

@@ -2,10 +2,15 @@ package dev.runnel.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.runnel.sandbox.Sandbox;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -41,32 +46,24 @@ class PluginsIT {
         @Override
         public Driver connect(EndpointConfig config) {
           HttpTransport http = HttpTransport.open(config, BASE_URL);
-          return new Driver() {
-            @Override
-            public Capabilities capabilities() {
-              return Capabilities.builder().models("gpt-4o-mini").build();
-            }
+          return http.driver(
+              Capabilities.builder().models("gpt-4o-mini").build(),
+              (request, exchange) -> {
+                exchange.token(seen());
+                JsonWriter body = new JsonWriter().beginObject();
+                body.field("model", "gpt-4o-mini").field("stream", true);
+                TextMessages.write(body.name("messages"), request.messages());
+                HttpRequest post = http.post("/chat/completions").json(body.endObject());
+                post.bearer(Secret.of("sk-test")).chatCompletion(exchange);
+              });
+        }
 
-            @Override
-            public void start(ChatRequest request, Exchange exchange) {
-              try {
-                Class.forName("io.vertx.core.Vertx");
-                exchange.token("(sees Vert.x)");
-              } catch (ClassNotFoundException e) {
-                exchange.token("(isolated) ");
-              }
-              JsonWriter body = new JsonWriter().beginObject()
-                  .field("model", "gpt-4o-mini").field("stream", true).name("messages");
-              TextMessages.write(body, request.messages());
-              http.post("/chat/completions").bearer(Secret.of("sk-test"))
-                  .json(body.endObject()).chatCompletion(exchange);
-            }
-
-            @Override
-            public void close() {
-              http.close();
-            }
-          };
+        private static String seen() {
+          try {
+            return "(sees " + Class.forName("io.vertx.core.Vertx") + ")";
+          } catch (ClassNotFoundException e) {
+            return "(isolated) ";
+          }
         }
       }
       """;
@@ -94,6 +91,52 @@ class PluginsIT {
       assertThat(answered.exit()).as(answered.err()).isZero();
       assertThat(answered.out()).startsWith("(isolated) ").hasSizeGreaterThan(20);
       assertThat(sandbox.violations()).isEmpty();
+    }
+  }
+
+  @Test
+  void ctrlCWhileAPluginIsFetchedEndsWith130AndChangesNothing() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          asked.countDown();
+          awaitQuietly(over);
+          exchange.close();
+        });
+    server.start();
+    Path settings =
+        Files.writeString(
+            folder.resolve("settings.xml"),
+            """
+            <settings>
+              <localRepository>%s</localRepository>
+              <mirrors><mirror><id>acme</id><mirrorOf>*</mirrorOf><url>http://127.0.0.1:%d/</url></mirror></mirrors>
+            </settings>
+            """
+                .formatted(folder.resolve("local"), server.getAddress().getPort()));
+    try (Live install =
+        runnel("plugins", "install", "--settings", settings, "com.acme:acme:1").live()) {
+      assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
+      install.signal("INT");
+
+      assertThat(install.end().exit()).isEqualTo(130);
+      assertThat(folder.resolve("runnel/plugins/plugins.lock")).doesNotExist();
+      assertThat(folder.resolve("runnel/plugins/.installed")).doesNotExist();
+    } finally {
+      over.countDown();
+      server.stop(0);
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

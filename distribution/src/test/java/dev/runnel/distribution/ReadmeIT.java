@@ -158,6 +158,18 @@ class ReadmeIT {
   }
 
   @Test
+  void aJarIsInstalledAskedAndRemoved() throws IOException {
+    var result =
+        Program.of("sh", "-e", "-c", script("install"))
+            .in(folder)
+            .with("XDG_DATA_HOME", folder.resolve("data").toString())
+            .run();
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.out()).contains("HELLO\n");
+  }
+
+  @Test
   void theGatewayAnswersAsItShows() throws Exception {
     String[] commands = script("gateway").replace("\\\n", "").split("\n");
     String serve = commands[0].replaceFirst("#.*", "").strip() + " --port 0";
@@ -223,7 +235,15 @@ class ReadmeIT {
   void thereAreThreeFirstAnswersAndThreeUses() throws IOException {
     assertThat(found("<!-- runs: (\\w+) -->").map(mark -> mark.group(1)))
         .containsExactly(
-            "key", "ollama", "compatible", "core", "runner", "provider", "shell", "gateway");
+            "key",
+            "ollama",
+            "compatible",
+            "core",
+            "runner",
+            "provider",
+            "install",
+            "shell",
+            "gateway");
     assertThat(commands()).hasSizeGreaterThan(1);
     assertThat(script("shell").lines()).hasSizeGreaterThan(10);
   }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The way of somebody who has never seen Runnel: the project that the archetype makes, changed
- * until it speaks to his service, held to the contract outside of this build, dropped into the
- * folder of plugins, and asked.
+ * until it speaks to his service, held to the contract outside of this build, published to his
+ * company's repository, installed from there by a colleague, and asked.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script for Windows is another one")
@@ -85,20 +85,42 @@ class StrangersWayIT {
 
     var verified = Program.runnel("plugins", "verify", jar).run();
     assertThat(verified.exit()).as(verified.out()).isZero();
-    Path plugins = Files.createDirectories(folder.resolve("data/runnel/plugins"));
-    Files.copy(jar, plugins.resolve("acme.jar"));
-
-    var listed = user("plugins", "list").run();
-    assertThat(listed.out()).startsWith("acme  1.0  SPI 1  ").contains("acme.jar").hasLineCount(1);
-
-    String at = "acme.base-url=" + address();
-    var answered = user("chat", "-p", "acme", "-o", at, "Hello").with("ACME_API_KEY", "k").run();
-    assertThat(answered).isEqualTo(new Program.Result(0, "Welcome to Acme\n", ""));
+    Path repository = folder.resolve("companys-repository");
+    LocalMaven.publish(repository, "com.acme:acme-provider:1.0", project.resolve("pom.xml"), jar);
+    try (FolderServer server = new FolderServer(repository)) {
+      maven.settingsOf(folder.resolve("colleague"), "company", server.address());
+      theColleague(server);
+    }
   }
 
-  /** Somebody who has put the jar into the folder of his plugins. */
-  private Program user(Object... arguments) {
-    return Program.runnel(arguments).with("XDG_DATA_HOME", folder.resolve("data"));
+  private void theColleague(FolderServer server) {
+    var installed = colleague("plugins", "install", "com.acme:acme-provider").run();
+    assertThat(installed)
+        .isEqualTo(
+            new Program.Result(
+                0, "acme 1.0 (1 jar) installed; ask it: runnel chat -p acme \"Hello\"\n", ""));
+    assertThat(server.asked()).contains("/com/acme/acme-provider/1.0/acme-provider-1.0.jar.sha1");
+
+    var listed = colleague("plugins", "list").run();
+    assertThat(listed.out())
+        .startsWith("acme  1.0  SPI 1  ")
+        .endsWith("  com.acme:acme-provider:1.0\n")
+        .hasLineCount(1);
+
+    String at = "acme.base-url=" + address();
+    var answered =
+        colleague("chat", "-p", "acme", "-o", at, "Hello").with("ACME_API_KEY", "k").run();
+    assertThat(answered).isEqualTo(new Program.Result(0, "Welcome to Acme\n", ""));
+
+    var removed = colleague("plugins", "remove", "acme").run();
+    assertThat(removed).isEqualTo(new Program.Result(0, "acme 1.0 removed\n", ""));
+    assertThat(colleague("plugins", "list").run().out()).isEmpty();
+  }
+
+  /** Somebody who has Runnel, and Maven's settings as his company wants them. */
+  private Program colleague(Object... arguments) {
+    Path home = folder.resolve("colleague");
+    return Program.runnel(arguments).with("HOME", home).with("XDG_DATA_HOME", home.resolve("data"));
   }
 
   private String address() {

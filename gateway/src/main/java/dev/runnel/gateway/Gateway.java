@@ -7,6 +7,7 @@ import dev.runnel.config.live.LiveRunner;
 import dev.runnel.config.settings.GatewaySettings;
 import dev.runnel.gateway.access.Callers;
 import dev.runnel.gateway.access.ListenAddress;
+import dev.runnel.gateway.access.TlsFileException;
 import dev.runnel.gateway.delivery.DeliverySettings;
 import dev.runnel.gateway.models.ModelCatalog;
 import dev.runnel.gateway.models.ModelSettings;
@@ -15,7 +16,9 @@ import dev.runnel.gateway.observe.Metrics;
 import dev.runnel.gateway.observe.Readiness;
 import dev.runnel.gateway.report.OpenRequests;
 import dev.runnel.gateway.report.RequestListener;
+import dev.runnel.gateway.server.Clients;
 import dev.runnel.gateway.server.Door;
+import dev.runnel.gateway.server.Forms;
 import dev.runnel.gateway.server.Intake;
 import dev.runnel.gateway.server.Listening;
 import dev.runnel.gateway.server.Operations;
@@ -37,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +54,7 @@ public final class Gateway implements AutoCloseable {
   private final Sockets sockets;
   private final HttpServer server;
   private final Operations operations;
+  private final Supplier<GatewaySettings> settings;
   private final String origin;
   private final long following; // a timer
 
@@ -58,12 +63,14 @@ public final class Gateway implements AutoCloseable {
       Sockets sockets,
       HttpServer server,
       Operations operations,
+      Supplier<GatewaySettings> settings,
       String origin,
       long following) {
     this.vertx = vertx;
     this.sockets = sockets;
     this.server = server;
     this.operations = operations;
+    this.settings = settings;
     this.origin = origin;
     this.following = following;
   }
@@ -82,6 +89,11 @@ public final class Gateway implements AutoCloseable {
   /** How this machine reaches it, such as {@code http://127.0.0.1:1337}. */
   public URI origin() {
     return URI.create(origin + ":" + server.actualPort());
+  }
+
+  /** The settings that are in force now. */
+  public GatewaySettings settings() {
+    return settings.get();
   }
 
   /** How many requests are under way; those for health and metrics do not count. */
@@ -188,7 +200,8 @@ public final class Gateway implements AutoCloseable {
     /**
      * Listens.
      *
-     * @throws IOException when the address or port cannot be had, or a file of the certificate's
+     * @throws TlsFileException when the files of the certificate are wrong
+     * @throws IOException when the address or port cannot be had
      * @throws ConfigurationException when the file of keys is wrong
      */
     public Gateway start() throws IOException {
@@ -203,24 +216,36 @@ public final class Gateway implements AutoCloseable {
               System::nanoTime,
               CLOCK);
       HttpServerOptions options = Listening.options(host, port, settings);
-      if (tls.isPresent()) {
-        tls.get().setUp(options);
-      }
-      Sockets sockets = new Sockets(settings.maxConnections());
+      Sockets sockets = new Sockets(() -> current.get().maxConnections());
       Vertx vertx =
           Vertx.builder()
               .with(new VertxOptions().setUseDaemonThread(true))
               .withTransport(new WatchedTransport(sockets))
               .build();
-      OpenRequests open = open(settings);
-      Door door = new Door(callers, current, address.isLoopback(), open, sockets);
-      Intake intake = new Intake(vertx, runner, delivery(settings), sockets, CLOCK);
+      if (tls.isPresent()) {
+        setUp(tls.get(), options, vertx);
+      }
+      OpenRequests open = open(current);
+      Readiness readiness = new Readiness(runner);
+      Clients clients = new Clients(sockets, () -> delivery(current.get()).slowClient());
+      Forms forms = new Forms();
+      Door door =
+          new Door(
+              callers,
+              current,
+              address.isLoopback(),
+              readiness::isDraining,
+              sockets,
+              clients,
+              forms);
+      Intake intake = new Intake(vertx, runner, () -> delivery(current.get()), clients, CLOCK);
       ModelCatalog models = new ModelCatalog(runner, CLOCK, ModelSettings.DEFAULT);
-      Operations operations = operations(vertx, settings, open);
+      Operations operations = operations(vertx, current, readiness, open, clients);
       HttpServer server =
           vertx
               .createHttpServer(options)
-              .requestHandler(Paths.router(vertx, intake, models, operations, door));
+              .requestHandler(
+                  Paths.router(vertx, intake, models, operations, door, clients, forms));
       operations.watch(server);
       try {
         await(server.listen());
@@ -237,25 +262,42 @@ public final class Gateway implements AutoCloseable {
           });
       String scheme = tls.isPresent() ? "https://" : "http://";
       return new Gateway(
-          vertx, sockets, server, operations, scheme + address.reachable(), following);
+          vertx, sockets, server, operations, current, scheme + address.reachable(), following);
     }
 
-    private OpenRequests open(GatewaySettings settings) {
-      boolean content = accessLog != null && settings.accessLogContent();
+    private OpenRequests open(CurrentSettings settings) {
+      boolean logged = accessLog != null;
       List<RequestListener> all = new ArrayList<>(listeners);
       all.add(metrics.requests());
-      return new OpenRequests(CLOCK, RequestListener.all(all), content ? KEPT_TEXT : 0);
+      return new OpenRequests(
+          CLOCK,
+          RequestListener.all(all),
+          () -> logged && settings.get().accessLogContent() ? KEPT_TEXT : 0);
     }
 
-    private Operations operations(Vertx vertx, GatewaySettings settings, OpenRequests open) {
-      Readiness readiness = new Readiness(runner);
+    private Operations operations(
+        Vertx vertx,
+        CurrentSettings settings,
+        Readiness readiness,
+        OpenRequests open,
+        Clients clients) {
       metrics.watch(open);
       metrics.watch(readiness);
       if (accessLog != null) {
         metrics.watch(accessLog);
       }
-      Optional<Metrics> told = settings.metrics() ? Optional.of(metrics) : Optional.empty();
-      return new Operations(vertx, runner, readiness, told, open);
+      return new Operations(
+          vertx, runner, readiness, metrics, () -> settings.get().metrics(), open, clients);
+    }
+
+    private static void setUp(Tls tls, HttpServerOptions options, Vertx vertx)
+        throws TlsFileException {
+      try {
+        tls.setUp(options, vertx);
+      } catch (TlsFileException | RuntimeException e) {
+        await(vertx.close());
+        throw e;
+      }
     }
 
     /** Looks at the files of keys and certificates, again and again. */
@@ -266,7 +308,7 @@ public final class Gateway implements AutoCloseable {
               vertx.executeBlocking(
                   () -> {
                     callers.refresh();
-                    tls.ifPresent(one -> one.refresh(server));
+                    tls.ifPresent(one -> one.refresh(server, vertx));
                     return again;
                   }));
     }

@@ -1,5 +1,6 @@
 package dev.runnel.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code GET /v1/models}, in both forms. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -102,6 +104,59 @@ class ModelsTest {
     JsonNode error = JSON.readTree(response.body()).path("error");
     assertThat(error.path("code").textValue()).isEqualTo("model_not_found");
     assertThat(error.path("message").textValue()).contains("did you mean 'openai/gpt-4");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP_1_1, /v1/models, 200",
+    "HTTP_2, /v1/models, 200",
+    "HTTP_1_1, /v1/models/openai/gpt-4o, 200",
+    "HTTP_2, /v1/models/openai/gpt-4o, 200",
+    "HTTP_1_1, /v1/models/none, 404",
+    "HTTP_2, /v1/models/none, 404",
+    "HTTP_1_1, /v1/none, 404",
+    "HTTP_2, /v1/none, 404",
+    "HTTP_1_1, /healthz, 200",
+    "HTTP_2, /metrics, 200"
+  })
+  void theHeadAloneIsTheSameHead(HttpClient.Version version, String path, int status)
+      throws Exception {
+    HttpResponse<String> whole = ask(version, "GET", path);
+    HttpResponse<String> head = ask(version, "HEAD", path);
+
+    assertThat(whole.version()).isEqualTo(version);
+    assertThat(head.version()).isEqualTo(version);
+    assertThat(head.statusCode()).isEqualTo(whole.statusCode()).isEqualTo(status);
+    assertThat(head.body()).isEmpty();
+    assertThat(head.headers().map().keySet()).isEqualTo(whole.headers().map().keySet());
+    assertThat(head.headers().firstValue("content-type"))
+        .isEqualTo(whole.headers().firstValue("content-type"));
+    if (!path.equals("/metrics")) { // which change
+      assertThat(whole.headers().firstValueAsLong("content-length"))
+          .hasValue(whole.body().getBytes(UTF_8).length);
+      assertThat(head.headers().firstValueAsLong("content-length"))
+          .hasValue(whole.body().getBytes(UTF_8).length);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/models", "/v1/models/gpt-4o", "/metrics"})
+  void whoMayLookMayNotPost(String path) throws Exception {
+    HttpResponse<String> response = ask(HttpClient.Version.HTTP_1_1, "POST", path);
+
+    assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(response.headers().firstValue("allow")).contains("GET, HEAD");
+    assertThat(response.body()).contains("This path takes GET or HEAD and nothing else");
+  }
+
+  private HttpResponse<String> ask(HttpClient.Version version, String method, String path)
+      throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(gateway.origin() + path))
+            .version(version)
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

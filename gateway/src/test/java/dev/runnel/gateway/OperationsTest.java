@@ -12,6 +12,7 @@ import dev.runnel.gateway.observe.Metrics;
 import dev.runnel.guard.CallRuntime;
 import dev.runnel.sandbox.Sandbox;
 import dev.runnel.sandbox.script.Pace;
+import io.vertx.core.buffer.Buffer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -62,8 +64,7 @@ class OperationsTest {
                 builder -> builder.option("openai.base-url=" + sandbox.baseUrl("openai"), "test"))
             .start();
     accessLog =
-        AccessLog.start(
-            LogTarget.printer(lines -> lines.lines().forEach(log::add)), false, 8, c -> {});
+        AccessLog.start(LogTarget.printer(lines -> lines.lines().forEach(log::add)), 8, c -> {});
     gateway = Gateway.builder(live).metrics(metrics).accessLog(accessLog).start();
   }
 
@@ -146,6 +147,29 @@ class OperationsTest {
     get("/nowhere");
     assertThat(line().path("path").asText()).isEqualTo("/nowhere");
     assertThat(log).isEmpty();
+  }
+
+  @Test
+  void whatIsNoHttpIsCounted() throws Exception {
+    byte[] dataOfNoStream = {0, 0, 1, 0, 0, 0, 0, 0, 0, 'x'};
+    for (byte[] bytes :
+        List.of("GARBAGE\r\n\r\n".getBytes(StandardCharsets.US_ASCII), preface(dataOfNoStream))) {
+      try (Socket socket = new Socket("127.0.0.1", gateway.origin().getPort())) {
+        socket.getOutputStream().write(bytes);
+        rest(socket.getInputStream()); // and then its end
+      }
+    }
+
+    assertThat(get("/metrics").body()).contains("runnel_gateway_unreadable_total 2.0");
+    assertThat(log).isEmpty();
+  }
+
+  private static byte[] preface(byte[] frame) {
+    byte[] settings = {0, 0, 0, 4, 0, 0, 0, 0, 0};
+    return Buffer.buffer("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
+        .appendBytes(settings)
+        .appendBytes(frame)
+        .getBytes();
   }
 
   @Test

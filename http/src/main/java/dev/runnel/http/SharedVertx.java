@@ -84,12 +84,17 @@ final class SharedVertx {
    * a plugin's perhaps, from being held for as long as Vert.x lives.
    */
   private static SharedVertx start() {
-    Vertx vertx = onFreshThread(() -> Vertx.vertx(options()));
+    ClassLoader own = SharedVertx.class.getClassLoader();
+    Vertx vertx = onFreshThread(() -> GuestNetty.start(own, SharedVertx::ofOurOwn));
     List<Context> loops = new ArrayList<>();
     for (int i = 0; i < LOOPS; i++) {
       loops.add(onFreshThread(() -> startedLoop(vertx)));
     }
     return new SharedVertx(vertx, List.copyOf(loops));
+  }
+
+  private static Vertx ofOurOwn() {
+    return Vertx.builder().with(options()).withTransport(new MeasuredReads()).build();
   }
 
   private static Context startedLoop(Vertx vertx) {

@@ -3,25 +3,17 @@ package dev.runnel.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.runnel.interop.node.NeedsNode;
 import dev.runnel.interop.node.NodeClient;
 import dev.runnel.sandbox.Sandbox;
 import dev.runnel.sandbox.fault.Faults;
 import dev.runnel.sandbox.script.Script;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official {@code @google/genai} client on Node.js, as a client of the sandbox. */
-@NeedsNode
-@TestInstance(Lifecycle.PER_CLASS)
-class GeminiNodeClientTest {
+class GeminiNodeClientTest extends NodeClientTest {
   private static final String HELLO =
       """
       {"model": "gemini-2.5-flash", "contents": "Hello",
@@ -34,35 +26,8 @@ class GeminiNodeClientTest {
           "parametersJsonSchema": {"type": "object", "properties": {"city": {"type": "string"}},
                                    "required": ["city"]}}]}]}}""";
 
-  private Sandbox sandbox;
-  private NodeClient client;
-
-  @BeforeAll
-  void start() {
-    client = new NodeClient("gemini");
-    sandbox = Sandbox.start();
-  }
-
-  @AfterAll
-  void close() {
-    if (client != null) {
-      client.close();
-      sandbox.close();
-    }
-  }
-
-  @AfterEach
-  void nothingWasWrongWithAnyRequest() {
-    sandbox.asUsual();
-    assertThat(sandbox.violations()).isEmpty();
-  }
-
-  private NodeClient.Deed here() {
-    return client.at(sandbox.baseUrl("gemini"));
-  }
-
-  private void answer(Script script) {
-    sandbox.on("gemini").next(script);
+  GeminiNodeClientTest() {
+    super("gemini");
   }
 
   @ParameterizedTest

@@ -3,24 +3,15 @@ package dev.runnel.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.runnel.interop.node.NeedsNode;
-import dev.runnel.interop.node.NodeClient;
 import dev.runnel.sandbox.Sandbox;
 import dev.runnel.sandbox.dialect.Trouble;
 import dev.runnel.sandbox.script.Script;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official {@code ollama} client on Node.js, as a client of the sandbox. */
-@NeedsNode
-@TestInstance(Lifecycle.PER_CLASS)
-class OllamaNodeClientTest {
+class OllamaNodeClientTest extends NodeClientTest {
   private static final String HELLO =
       """
       {"model": "llama3.2", "messages": [{"role": "user", "content": "Hello"}],
@@ -33,35 +24,8 @@ class OllamaNodeClientTest {
          "parameters": {"type": "object", "properties": {"city": {"type": "string"}},
                         "required": ["city"]}}}]}""";
 
-  private Sandbox sandbox;
-  private NodeClient client;
-
-  @BeforeAll
-  void start() {
-    client = new NodeClient("ollama");
-    sandbox = Sandbox.start();
-  }
-
-  @AfterAll
-  void close() {
-    if (client != null) {
-      client.close();
-      sandbox.close();
-    }
-  }
-
-  @AfterEach
-  void nothingWasWrongWithAnyRequest() {
-    sandbox.asUsual();
-    assertThat(sandbox.violations()).isEmpty();
-  }
-
-  private NodeClient.Deed here() {
-    return client.at(sandbox.baseUrl("ollama"));
-  }
-
-  private void answer(Script script) {
-    sandbox.on("ollama").next(script);
+  OllamaNodeClientTest() {
+    super("ollama");
   }
 
   @ParameterizedTest

@@ -36,6 +36,14 @@ final class ConnectTrial {
 
   private static String thrown(ChatException failure) {
     Throwable cause = failure.getCause();
-    return cause == null ? String.valueOf(failure.getMessage()) : cause.toString();
+    return cause == null ? String.valueOf(failure.getMessage()) : text(cause);
+  }
+
+  private static String text(Throwable thrown) {
+    try {
+      return thrown.toString();
+    } catch (Throwable again) { // foreign code as well
+      return thrown.getClass().getName();
+    }
   }
 }

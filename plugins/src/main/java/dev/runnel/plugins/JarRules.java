@@ -22,30 +22,58 @@ final class JarRules {
   /** Class files of Java N have the major version N + 44. */
   private static final int MAJOR_OF_JAVA_0 = 44;
 
+  /** Up to where a class file says for which Java it is. */
+  private static final int HEAD = 8;
+
+  private static final int PIECE = 64 * 1024;
+
+  /** Many times what the largest libraries come to. */
+  private static final long MOST_BYTES = 1L << 30;
+
+  private final long most;
   private final List<Finding> findings = new ArrayList<>();
 
   /** What they say; stops at the first that makes the others pointless. */
   static List<Finding> of(Path jar) {
-    JarRules rules = new JarRules();
+    return of(jar, MOST_BYTES);
+  }
+
+  /**
+   * What they say.
+   *
+   * @param most bytes that it may unpack to
+   */
+  static List<Finding> of(Path jar, long most) {
+    JarRules rules = new JarRules(most);
     try (JarFile opened = new JarFile(jar.toFile())) {
       rules.check(opened);
-    } catch (IOException e) {
-      rules.findings.add(Finding.problem("every entry can be read, but: " + e.getMessage()));
+    } catch (IOException | SecurityException e) {
+      rules.findings.add(Finding.problem("not every entry can be read: " + e.getMessage()));
     }
     return rules.findings;
   }
 
+  private JarRules(long most) {
+    this.most = most;
+  }
+
   private void check(JarFile jar) throws IOException {
     List<String> names = new ArrayList<>();
+    long size = 0;
     NavigableMap<Integer, String> byJava = new TreeMap<>();
     for (JarEntry entry : jar.stream().toList()) {
       names.add(entry.getName());
-      byte[] bytes;
+      byte[] head;
       try (InputStream in = jar.getInputStream(entry)) {
-        bytes = in.readAllBytes(); // which checks what was written down of it
+        head = in.readNBytes(HEAD);
+        size += head.length + rest(in);
       }
-      if (isClass(entry.getName()) && bytes.length > 7) {
-        byJava.putIfAbsent(java(bytes), entry.getName());
+      if (size > most) {
+        findings.add(Finding.problem("it unpacks to more than " + most + " bytes"));
+        return;
+      }
+      if (isClass(entry.getName()) && head.length == HEAD) {
+        byJava.putIfAbsent(java(head), entry.getName());
       }
     }
     findings.add(Finding.ok("every entry can be read"));
@@ -54,6 +82,16 @@ final class JarRules {
     keys(names);
     java(byJava);
     manifest(jar.getManifest());
+  }
+
+  /** Read to its end, which checks what was written down of it; not further than is bearable. */
+  private long rest(InputStream entry) throws IOException {
+    byte[] piece = new byte[PIECE];
+    long read = 0;
+    for (int n = 0; n >= 0 && read <= most; n = entry.read(piece)) {
+      read += n;
+    }
+    return read;
   }
 
   private static boolean isClass(String name) {

@@ -5,10 +5,13 @@ import dev.runnel.discovery.Providers;
 import dev.runnel.spi.Option;
 import dev.runnel.spi.ProviderDescription;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The rules for what a plugin does when it is loaded, connected and let go of. */
@@ -16,21 +19,45 @@ final class LoadRules {
   /** How often the collector is asked before a loader counts as held. */
   private static final int COLLECTIONS = 40;
 
+  private static final String NO_JFR = "this Java comes without the flight recorder (jdk.jfr)";
+
+  private final Supplier<Providers.Builder> besides;
   private final List<Finding> findings = new ArrayList<>();
 
-  static List<Finding> of(Plugin plugin) {
-    LoadRules rules = new LoadRules();
-    List<WeakReference<ClassLoader>> loaders = rules.use(plugin);
-    if (!loaders.isEmpty()) {
-      rules.letGo(loaders);
+  private LoadRules(Supplier<Providers.Builder> besides) {
+    this.besides = besides;
+  }
+
+  /**
+   * What they say.
+   *
+   * @param besides the providers whose ids it must not have
+   * @param most how long a plugin may take to be loaded, described and connected
+   */
+  static List<Finding> of(Plugin plugin, Supplier<Providers.Builder> besides, Duration most) {
+    LoadRules rules = new LoadRules(besides);
+    List<Finding> findings = new ArrayList<>();
+    List<WeakReference<ClassLoader>> loaders = List.of();
+    Optional<IoWatch> watch = IoWatch.start();
+    try {
+      loaders = Trial.of(most, plugin, () -> rules.use(plugin));
+      findings.addAll(rules.findings);
+    } catch (Trial.HangsException e) {
+      findings.add(Finding.problem(String.valueOf(e.getMessage())));
     }
-    return rules.findings;
+    findings.addAll(
+        watch
+            .map(seen -> IoRules.of(plugin, seen.end()))
+            .orElse(List.of(Finding.advice("whether it does I/O was not looked at: " + NO_JFR))));
+    watch.ifPresent(IoWatch::close);
+    letGo(loaders).ifPresent(findings::add);
+    return findings;
   }
 
   private List<WeakReference<ClassLoader>> use(Plugin plugin) {
     Plugins plugins = Plugins.of(List.of(plugin));
     Set<Thread> before = Thread.getAllStackTraces().keySet();
-    try (Providers providers = plugins.addTo(Providers.builder()).discover()) {
+    try (Providers providers = plugins.addTo(besides.get()).discover()) {
       Set<String> threads =
           Thread.getAllStackTraces().keySet().stream()
               .filter(thread -> !before.contains(thread) && !isOfTheJdk(thread))
@@ -49,6 +76,7 @@ final class LoadRules {
 
   private static boolean isOfTheJdk(Thread thread) {
     return thread.getClass().getName().startsWith("jdk.")
+        || thread.getName().startsWith("JFR ")
         || thread.getThreadGroup() == null
         || thread.getThreadGroup().getName().equals("system");
   }
@@ -92,20 +120,21 @@ final class LoadRules {
         + description.capabilities();
   }
 
-  private void letGo(List<WeakReference<ClassLoader>> loaders) {
+  /** Whether anything holds what was let go of; empty where that cannot be told. */
+  private static Optional<Finding> letGo(List<WeakReference<ClassLoader>> loaders) {
     WeakReference<Object> control = new WeakReference<>(new Object());
-    boolean held = true;
+    boolean held = !loaders.isEmpty();
     for (int i = 0; held && i < COLLECTIONS; i++) {
       System.gc();
       held = loaders.stream().anyMatch(one -> one.get() != null);
       if (held && !pause()) {
-        return;
+        return Optional.empty();
       }
     }
-    if (control.get() != null) {
-      return; // this JVM does not collect when it is asked to
+    if (loaders.isEmpty() || (held && control.get() != null)) {
+      return Optional.empty(); // this JVM does not collect when it is asked to
     }
-    findings.add(
+    return Optional.of(
         held
             ? Finding.advice(
                 "its class loader is still held after it was let go of: by a thread, a thread"

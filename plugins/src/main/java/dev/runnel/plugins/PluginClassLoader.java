@@ -34,13 +34,14 @@ final class PluginClassLoader extends URLClassLoader {
     registerAsParallelCapable();
   }
 
-  /**
-   * A loader; opens nothing yet.
-   *
-   * @param name the plugin's, for stack traces
-   */
-  PluginClassLoader(String name, List<Path> entries, ClassLoader parent) {
-    super(name, addresses(entries), parent);
+  /** A loader; opens nothing yet. */
+  PluginClassLoader(Plugin plugin, ClassLoader parent) {
+    super(nameOf(plugin), addresses(plugin.entries()), parent);
+  }
+
+  /** By which stack traces tell a plugin's classes. */
+  static String nameOf(Plugin plugin) {
+    return "plugin " + plugin.name();
   }
 
   private static URL[] addresses(List<Path> entries) {

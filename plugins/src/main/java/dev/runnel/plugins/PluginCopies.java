@@ -25,7 +25,7 @@ final class PluginCopies implements AutoCloseable {
       for (Path entry : plugin.entries()) {
         entries.add(Files.isDirectory(entry) ? entry : copy(entry, own));
       }
-      return new Plugin(plugin.name(), plugin.path(), entries);
+      return plugin.from(entries);
     } catch (IOException e) {
       throw new BrokenPluginException(plugin.path(), "it cannot be copied (" + e + ")");
     }

@@ -1,5 +1,7 @@
 package dev.runnel.plugins;
 
+import dev.runnel.plugins.lock.LockException;
+import dev.runnel.plugins.lock.LockFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -10,11 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A folder in which plugins lie: each jar is one, and each folder with jars in it. Everything else
- * in it, and whatever begins with a dot, is none.
+ * A folder in which plugins lie: each jar is one, and each folder with jars in it; and those that
+ * its lock file names. Everything else in it, and whatever begins with a dot, is none.
  */
 record PluginFolder(Path path) {
-  /** The plugins, by name; none where the folder is not there or cannot be read. */
+  /**
+   * The plugins, by name, those put there by hand before those installed; none where the folder is
+   * not there or cannot be read.
+   */
   List<Plugin> plugins() {
     List<Plugin> plugins = new ArrayList<>();
     for (Path entry : entries()) {
@@ -27,7 +32,23 @@ record PluginFolder(Path path) {
         }
       }
     }
+    plugins.addAll(installed());
     return plugins;
+  }
+
+  private List<Plugin> installed() {
+    Path folder = path.toAbsolutePath().normalize();
+    if (!Files.isRegularFile(folder.resolve(LockFile.NAME))) {
+      return List.of();
+    }
+    try {
+      return LockFile.of(folder).plugins().stream()
+          .map(locked -> Plugin.ofLocked(locked, folder))
+          .toList();
+    } catch (LockException e) {
+      String reason = String.valueOf(e.getMessage());
+      return List.of(Plugin.ofDamagedLock(folder.resolve(LockFile.NAME), reason));
+    }
   }
 
   /** The jars, by name. */

@@ -81,9 +81,7 @@ public final class Plugins {
   private static void open(Plugin plugin, PluginContents contents, Providers.Builder builder) {
     ClassLoader host = requireNonNull(Provider.class.getClassLoader());
     boolean http = contents.sharing().sharesHttp(contents.bundlesHttp());
-    PluginClassLoader loader =
-        new PluginClassLoader(
-            "plugin " + plugin.name(), plugin.entries(), new HostClasses(host, http));
+    PluginClassLoader loader = new PluginClassLoader(plugin, new HostClasses(host, http));
     ClassLoader program = requireNonNullElse(Thread.currentThread().getContextClassLoader(), host);
     builder.plugin(loader, provider -> new PluginProvider(provider, loader, program)).own(loader);
   }

@@ -3,6 +3,7 @@ package dev.runnel.plugins;
 import dev.runnel.api.ChatClient;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.discovery.Providers;
+import dev.runnel.guard.CallRuntime;
 import dev.runnel.spi.EndpointConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,17 +13,22 @@ final class Loaded implements AutoCloseable {
   private final Plugins plugins;
   private final Providers providers;
 
-  private Loaded(Plugins plugins) {
+  private Loaded(Plugins plugins, Providers.Builder builder) {
     this.plugins = plugins;
-    providers = plugins.addTo(Providers.builder().only()).discover();
+    providers = plugins.addTo(builder.only()).discover();
   }
 
   static Loaded from(Path folder) {
-    return new Loaded(Plugins.in(List.of(folder)));
+    return new Loaded(Plugins.in(List.of(folder)), Providers.builder());
   }
 
   static Loaded of(Plugin... plugins) {
-    return new Loaded(Plugins.of(List.of(plugins)));
+    return new Loaded(Plugins.of(List.of(plugins)), Providers.builder());
+  }
+
+  /** On threads that were there before, and stay. */
+  static Loaded of(CallRuntime runtime, Plugin... plugins) {
+    return new Loaded(Plugins.of(List.of(plugins)), Providers.builder().runtime(runtime));
   }
 
   Providers providers() {

@@ -9,11 +9,8 @@ import dev.runnel.guard.CallRuntime;
 import dev.runnel.sandbox.Sandbox;
 import dev.runnel.spi.EndpointConfig;
 import java.lang.management.ManagementFactory;
-import java.lang.ref.WeakReference;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +32,7 @@ class UnloadTest {
     Workshop.provider("acme.Resident", Sources.overHttp("acme.Resident", "resident"))
         .jar(folder.resolve("residents/resident.jar"));
     Plugins guests = Plugins.in(List.of(folder.resolve("guests")));
-    List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+    Unloaded unloaded = new Unloaded();
 
     // As in a gateway: its threads, its event loops and another plugin go on all the while. The
     // first guest starts the event loops, which outlive it since the resident uses them, too.
@@ -45,16 +42,16 @@ class UnloadTest {
       String baseUrl = sandbox.baseUrl("openai").toString();
       ChatClient resident = residents.connect(config(residents, "resident", baseUrl));
       for (int i = 0; i < WARM_UP; i++) {
-        loaders.add(cycle(guests, runtime, baseUrl, resident));
+        cycle(guests, unloaded, runtime, baseUrl, resident);
       }
-      awaitCollected(loaders);
+      unloaded.await();
       long classesBefore = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
       long bytesBefore = metaspace();
 
       for (int i = 0; i < CYCLES; i++) {
-        loaders.add(cycle(guests, runtime, baseUrl, resident));
+        cycle(guests, unloaded, runtime, baseUrl, resident);
       }
-      awaitCollected(loaders);
+      unloaded.await();
       long classes = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
       long bytes = metaspace();
       System.getLogger("dev.runnel.plugins.test")
@@ -79,17 +76,17 @@ class UnloadTest {
     }
   }
 
-  private static WeakReference<ClassLoader> cycle(
-      Plugins plugins, CallRuntime runtime, String baseUrl, ChatClient resident) {
+  private static void cycle(
+      Plugins plugins,
+      Unloaded unloaded,
+      CallRuntime runtime,
+      String baseUrl,
+      ChatClient resident) {
     try (Providers providers = load(plugins, runtime)) {
       ask(providers.connect(config(providers, "acme", baseUrl)));
       ask(resident);
-      return new WeakReference<>(loaderOf(providers));
+      unloaded.add(providers, "acme");
     }
-  }
-
-  private static ClassLoader loaderOf(Providers providers) {
-    return ((PluginProvider) providers.require("acme").provider()).loader();
   }
 
   private static Providers load(Plugins plugins, CallRuntime runtime) {
@@ -105,18 +102,6 @@ class UnloadTest {
   private static void ask(ChatClient client) {
     assertThat(client.call(ChatRequest.of("Hi")).answer().toCompletableFuture().join().text())
         .isNotEmpty();
-  }
-
-  private static void awaitCollected(List<WeakReference<ClassLoader>> loaders)
-      throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (loaders.stream().anyMatch(one -> one.get() != null)) {
-      assertThat(System.nanoTime() - deadline)
-          .as("left: " + loaders.stream().filter(one -> one.get() != null).count())
-          .isNegative();
-      System.gc();
-      TimeUnit.MILLISECONDS.sleep(10);
-    }
   }
 
   private static long metaspace() {

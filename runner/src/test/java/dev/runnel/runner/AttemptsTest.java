@@ -20,6 +20,7 @@ import dev.runnel.api.RetryAdvice;
 import dev.runnel.api.Timeouts;
 import dev.runnel.api.Usage;
 import dev.runnel.runner.policy.AttemptSettings;
+import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.stage.Asked;
 import dev.runnel.runner.stage.Heard;
 import dev.runnel.runner.trail.Attempt;
@@ -197,12 +198,46 @@ class AttemptsTest {
 
       assertThat(trail(call)).containsExactly("a FAILED", "b FAILED", "c FAILED", "d FAILED");
       assertThat(failure(call).endpoint()).contains("a");
+      assertThat(call.failed()).map(Candidate::toString).contains("a/a-1");
       assertThat(failure(call))
           .hasMessage(
-              "scripted protocol; tried 4 times: b/b-1 failed (protocol), c/c-1 failed (protocol),"
-                  + " d/d-1 failed (protocol)");
+              "scripted protocol; tried 4 times in all: b/b-1 failed (protocol),"
+                  + " c/c-1 failed (protocol), d/d-1 failed (protocol)");
       assertThat(failure(call).getSuppressed()).hasSize(3);
     }
+  }
+
+  @Test
+  void theStatusStandsByWhatItIsOfAndWhatToDoComesLast() {
+    try (AttemptLab lab = new AttemptLab("a", "b")) {
+      lab.service("a").does(failing(broken("The service failed", 503)));
+      lab.service("b").does(failing(broken("Down for today.", 500)));
+      RunnerCall call = lab.call();
+      lab.stream(call);
+      lab.pass(60_000);
+
+      assertThat(failure(call).describe())
+          .isEqualTo(
+              "a: The service failed (HTTP 503); tried 4 times in all: b/b-1 failed (unavailable,"
+                  + " HTTP 500). Try again later");
+      assertThat(failure(call).httpStatus()).hasValue(503);
+    }
+    try (AttemptLab lab = new AttemptLab("a")) {
+      lab.service("a").does(failing(broken("Down for today.", 500)));
+      RunnerCall call = lab.call();
+      lab.stream(call);
+      lab.pass(60_000);
+
+      assertThat(failure(call).describe())
+          .isEqualTo("a: Down for today (HTTP 500); tried 4 times. Try again later");
+    }
+  }
+
+  private static ChatException broken(String message, int status) {
+    return ChatException.builder(ErrorKind.UNAVAILABLE, message)
+        .httpStatus(status)
+        .nextStep("Try again later")
+        .build();
   }
 
   @Test

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.api.ChatRequest;
 import dev.runnel.discovery.Providers;
+import dev.runnel.guard.CallRuntime;
 import dev.runnel.runner.route.Reason;
 import dev.runnel.runner.route.Route;
+import dev.runnel.runner.stage.HandMovedTime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +28,8 @@ class LocalServiceTest {
   private static final ChatRequest HELLO = ChatRequest.of("Hello");
 
   @TempDir Path folder;
+  private final HandMovedTime time = new HandMovedTime();
+  private final CallRuntime runtime = CallRuntime.builder().timekeeper(time).build();
   private Providers providers;
 
   @BeforeEach
@@ -35,11 +40,13 @@ class LocalServiceTest {
   @AfterEach
   void close() {
     providers.close();
+    runtime.close();
   }
 
   private Runner at(String baseUrl) {
     return Runner.builder()
         .providers(providers)
+        .runtime(runtime)
         .environment(Map.of())
         .option("hearth.base-url=" + baseUrl, "-o")
         .build();
@@ -65,7 +72,19 @@ class LocalServiceTest {
       runner = at("http://" + host + ":" + port + "/api");
       assertThat(runner.route(HELLO).chosen()).isPresent();
     }
+    time.advance(Duration.ofSeconds(1));
     assertThat(runner.route(HELLO).chosen()).isEmpty();
+  }
+
+  @Test
+  void isLookedForOnceASecondHoweverManyAsk() throws Exception {
+    Runner runner;
+    try (ServerSocket socket = listening()) {
+      runner = at("http://127.0.0.1:" + socket.getLocalPort());
+      assertThat(runner.route(HELLO).chosen()).isPresent();
+    }
+    time.advance(Duration.ofMillis(999));
+    assertThat(runner.route(HELLO).chosen()).isPresent();
   }
 
   @Test

@@ -25,6 +25,12 @@ public final class GatewayComparison {
   private static final int AT_ONCE = 64;
   private static final int PACED = 500;
 
+  /** What is asked of a gateway that was just started. */
+  private static final int FIRST = 10_000;
+
+  /** How many answers it takes until the compiler of a JVM has done its work. */
+  private static final int WARM = 60_000;
+
   /** How long a service may take to notice that it was left. */
   private static final long PATIENCE_MILLIS = 2_000;
 
@@ -88,8 +94,9 @@ public final class GatewayComparison {
     try (gate;
         Client client = new Client(vertx, gate);
         Client direct = new Client(vertx, Gate.direct(service.port()))) {
-      load(gate, Manner.FAST, AT_ONCE, 2 * seconds); // its compiler warms up
-      load(gate, Manner.SHORT, AT_ONCE, seconds);
+      double first = microsPerAnswer(gate, FIRST);
+      microsPerAnswer(gate, WARM);
+      load(gate, Manner.FAST, AT_ONCE, 2 * seconds);
       List<Long> through = new ArrayList<>();
       List<Long> beside = new ArrayList<>();
       for (int i = 0; i < 150 * seconds; i++) { // in turns, so that both have the same weather
@@ -103,6 +110,7 @@ public final class GatewayComparison {
           left(client, Manner.SILENT),
           left(client, Manner.LONG),
           load(gate, Manner.FAST, AT_ONCE, seconds),
+          first,
           load(gate, Manner.SHORT, AT_ONCE, seconds),
           load(gate, Manner.PACED, PACED, seconds));
     }
@@ -134,6 +142,24 @@ public final class GatewayComparison {
       }
     }
     return Figures.of(times);
+  }
+
+  /** CPU time for each of so many short answers, or of as many as there is time for. */
+  private double microsPerAnswer(Gate gate, int answers) throws Exception {
+    try (Client client = new Client(vertx, gate)) {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10L * seconds);
+      double cpu = gate.cpuSeconds();
+      AtomicBoolean over = new AtomicBoolean();
+      for (int i = 0; i < AT_ONCE; i++) {
+        vertx.runOnContext(none -> client.keepAsking(Manner.SHORT, () -> !over.get()));
+      }
+      while (client.whole.get() < answers && System.nanoTime() < end) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+      double micros = (gate.cpuSeconds() - cpu) * 1e6 / client.whole.get();
+      over.set(true);
+      return micros;
+    }
   }
 
   private Result.Load load(Gate gate, Manner manner, int atOnce, int time) throws Exception {
@@ -191,6 +217,10 @@ public final class GatewayComparison {
         "the same: CPU µs an answer",
         results,
         one -> ratio("%.0f", one.brief().microsPerAnswer(), runnel.brief().microsPerAnswer()));
+    row(
+        "the first 10,000 after its start: CPU µs an answer",
+        results,
+        one -> ratio("%.0f", one.first(), runnel.first()));
     row("500 paced streams: tokens/s", results, one -> format("%.0f", one.paced().events()));
     row(
         "the same: CPU µs a token",

@@ -8,6 +8,7 @@ package dev.runnel.benchmarks.gateway;
  * @param leftBefore time from the client's leaving to the service's noticing, before an answer
  * @param leftAmid the same in the middle of a stream
  * @param rush whole streams as fast as they go
+ * @param first CPU time for each of the first short answers after its start, in microseconds
  * @param brief short answers as fast as they go
  * @param paced many streams at the pace of a model
  */
@@ -18,6 +19,7 @@ record Result(
     Figures leftBefore,
     Figures leftAmid,
     Load rush,
+    double first,
     Load brief,
     Load paced) {
 

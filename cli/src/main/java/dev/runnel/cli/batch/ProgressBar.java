@@ -1,8 +1,7 @@
 package dev.runnel.cli.batch;
 
-import dev.runnel.cli.shell.ControlCharacters;
+import dev.runnel.cli.shell.DrawnLine;
 import dev.runnel.cli.shell.Output;
-import dev.runnel.cli.shell.OutputFailedException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -12,13 +11,12 @@ public final class ProgressBar implements Progress {
   private static final long REDRAW_NANOS = Duration.ofMillis(100).toNanos();
   private static final int LONGEST_BAR = 30;
   private static final int SHORTEST_BAR = 5;
-  private static final String ERASE = "\r\u001b[K";
 
   private final Output terminal;
   private final int columns;
   private final LongSupplier nanoTime;
   private final Speed speed = new Speed();
-  private String drawn = "";
+  private final DrawnLine line;
   private long drawnAt;
 
   /**
@@ -28,6 +26,7 @@ public final class ProgressBar implements Progress {
    */
   public ProgressBar(Output terminal, int columns, LongSupplier nanoTime) {
     this.terminal = terminal;
+    this.line = new DrawnLine(terminal);
     this.columns = columns;
     this.nanoTime = nanoTime;
   }
@@ -41,25 +40,25 @@ public final class ProgressBar implements Progress {
   public void show(Tally tally) {
     long now = nanoTime.getAsLong();
     speed.note(now, tally.done());
-    if (drawn.isEmpty() || now - drawnAt >= REDRAW_NANOS || tally.left() == 0) {
+    if (line.drawn().isEmpty() || now - drawnAt >= REDRAW_NANOS || tally.left() == 0) {
       drawnAt = now;
-      draw(line(tally, speed.rowsPerSecond(now, tally.done())));
+      line.draw(line(tally, speed.rowsPerSecond(now, tally.done())));
     }
   }
 
   @Override
-  public void say(String line) {
-    String bar = drawn;
-    erase();
-    terminal.tell(line);
+  public void say(String text) {
+    String bar = line.drawn();
+    line.erase();
+    terminal.tell(text);
     if (!bar.isEmpty()) {
-      draw(bar);
+      line.draw(bar);
     }
   }
 
   @Override
   public void close() {
-    erase();
+    line.erase();
   }
 
   private String line(Tally tally, double rate) {
@@ -77,35 +76,11 @@ public final class ProgressBar implements Progress {
     // A terminal's last column is left free: some go to the next line behind it.
     int room = columns - 1 - percent.length() - words.length() - 3;
     String bar = room < SHORTEST_BAR ? "" : " " + bar(tally, Math.min(room, LONGEST_BAR));
-    String line = percent + bar + words;
-    return line.substring(0, Math.min(line.length(), Math.max(1, columns - 1)));
+    String whole = percent + bar + words;
+    return whole.substring(0, Math.min(whole.length(), Math.max(1, columns - 1)));
   }
 
   private static String bar(Tally tally, int length) {
-    int full = (int) (length * tally.done() / tally.rows());
-    String head = full < length && full > 0 ? ">" : "";
-    return "[" + "=".repeat(full - head.length()) + head + " ".repeat(length - full) + "]";
-  }
-
-  private void draw(String line) {
-    if (!line.equals(drawn)) {
-      print(ERASE + ControlCharacters.neutralised(line));
-      drawn = line;
-    }
-  }
-
-  private void erase() {
-    if (!drawn.isEmpty()) {
-      print(ERASE);
-      drawn = "";
-    }
-  }
-
-  private void print(String text) {
-    try {
-      terminal.print(text);
-    } catch (OutputFailedException e) {
-      return; // the terminal is gone; the batch is not
-    }
+    return DrawnLine.bar((int) (length * tally.done() / tally.rows()), length);
   }
 }

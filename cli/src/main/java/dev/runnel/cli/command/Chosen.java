@@ -30,6 +30,10 @@ final class Chosen {
 
   private static UsageException unknown(String id, Runner runner) {
     List<String> known = runner.endpoints().stream().map(Endpoint::id).toList();
+    return OutOfUse.askedFor(id, runner.providers()).orElseGet(() -> absent(id, known));
+  }
+
+  private static UsageException absent(String id, List<String> known) {
     return new UsageException(
         "There is no provider '"
             + id

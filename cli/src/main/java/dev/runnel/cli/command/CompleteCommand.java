@@ -5,6 +5,7 @@ import dev.runnel.cli.shell.ControlCharacters;
 import dev.runnel.cli.shell.ExitCode;
 import dev.runnel.cli.shell.Shell;
 import dev.runnel.discovery.Providers;
+import dev.runnel.plugins.lock.LockedPlugin;
 import dev.runnel.runner.Runner;
 import dev.runnel.runner.policy.ModelPool;
 import dev.runnel.runner.route.Endpoint;
@@ -24,14 +25,16 @@ import picocli.CommandLine.Parameters;
       "  runnel complete endpoint    what -p takes",
       "  runnel complete model       what -m takes",
       "  runnel complete model ails  … behind -p ails",
-      "  runnel complete option      what -o takes"
+      "  runnel complete option      what -o takes",
+      "  runnel complete plugin      what was installed"
     })
 final class CompleteCommand extends ShellCommand {
   /** What can be listed; the names are those in the scripts. */
   enum Place {
     endpoint,
     model,
-    option
+    option,
+    plugin
   }
 
   @Parameters(index = "0", paramLabel = "PLACE", description = "${COMPLETION-CANDIDATES}")
@@ -63,6 +66,7 @@ final class CompleteCommand extends ShellCommand {
 
   private Stream<String> candidates(Runner runner) {
     return switch (place) {
+      case plugin -> installed();
       case endpoint -> runner.endpoints().stream().map(Endpoint::id);
       case option -> runner.endpoints().stream().flatMap(one -> options(runner, one));
       case model ->
@@ -76,6 +80,10 @@ final class CompleteCommand extends ShellCommand {
                   .filter(one -> one.id().equals(named))
                   .flatMap(CompleteCommand::models);
     };
+  }
+
+  private Stream<String> installed() {
+    return Installers.of(shell.environment()).installed().stream().map(LockedPlugin::name);
   }
 
   private static Stream<String> models(Endpoint endpoint) {

@@ -45,7 +45,7 @@ final class ConfigOption {
   /** Which key a user means, among the endpoints there are. */
   KeyName keyName(String text, Shell shell) {
     try (Providers providers = plugins.discover(shell)) {
-      return KeyName.parse(text, settings(providers, shell.environment()).endpoints());
+      return KeyName.parse(text, settings(providers, shell.environment()).endpoints(), providers);
     }
   }
 }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     description = "Show every value in force, and where it comes from; secrets are blanked.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  runnel config show                    settings, and the endpoints that take part",
+      "  runnel config show                    settings, and endpoints that take part",
       "  runnel config show -v                 known services that are not set up, too",
       "  runnel config show --json             one JSON object a line",
       "  runnel config show -o ails.trust=x.pem  with an option on top"

@@ -100,7 +100,7 @@ final class Conversing implements Answerer {
 
   @Override
   public void explain(RuntimeException failure) {
-    Failure.of(failure).tell(shell.err(), verbose);
+    Failure.of(failure).heeding(shell.environment()).tell(shell.err(), verbose);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.runnel.cli.shell.Output;
 import dev.runnel.cli.shell.OutputFailedException;
 import dev.runnel.config.template.TemplateException;
 import dev.runnel.history.HistoryException;
+import dev.runnel.plugins.install.InstallException;
 import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.route.Reason;
 import dev.runnel.runner.route.Rejection;
@@ -16,6 +17,7 @@ import dev.runnel.runner.route.Route;
 import dev.runnel.spi.ConfigurationException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -44,6 +46,11 @@ record Failure(String message, int exitCode, Throwable thrown) {
     if (thrown instanceof UsageException || thrown instanceof TemplateException) {
       return new Failure(String.valueOf(thrown.getMessage()), ExitCode.USAGE, thrown);
     }
+    if (thrown instanceof InstallException stopped) {
+      boolean refused = stopped.kind() == InstallException.Kind.REFUSED;
+      int exitCode = refused ? ExitCode.USAGE : ExitCode.FAILED;
+      return new Failure(sentence(String.valueOf(stopped.getMessage())), exitCode, stopped);
+    }
     if (thrown instanceof CassetteException failed) {
       return new Failure(sentence(String.valueOf(failed.getMessage())), ExitCode.FAILED, failed);
     }
@@ -62,6 +69,16 @@ record Failure(String message, int exitCode, Throwable thrown) {
             + ". Please report it, with what -v prints.",
         ExitCode.FAILED,
         thrown);
+  }
+
+  /** The same, with a word on plugins where nobody has a name and they are left out. */
+  Failure heeding(Map<String, String> environment) {
+    boolean unknown =
+        thrown instanceof NoEndpointException none
+            && first(none.route(), Reason.UnknownEndpoint.class).isPresent();
+    return unknown && PluginOptions.areOff(environment)
+        ? new Failure(message + " RUNNEL_PLUGINS=off leaves plugins out.", exitCode, thrown)
+        : this;
   }
 
   /** Says it on standard error. */

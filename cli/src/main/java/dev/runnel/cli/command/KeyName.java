@@ -1,6 +1,7 @@
 package dev.runnel.cli.command;
 
 import dev.runnel.cli.input.UsageException;
+import dev.runnel.discovery.Providers;
 import dev.runnel.runner.route.EndpointOrigin;
 import dev.runnel.spi.NearName;
 import dev.runnel.spi.Option;
@@ -19,7 +20,7 @@ record KeyName(String endpoint, String option) {
    *
    * @throws UsageException when there is no such endpoint, or it has no such secret
    */
-  static KeyName parse(String text, List<EndpointOrigin> endpoints) {
+  static KeyName parse(String text, List<EndpointOrigin> endpoints, Providers providers) {
     Optional<EndpointOrigin> whole = find(text, endpoints);
     if (whole.isPresent()) {
       return new KeyName(
@@ -34,15 +35,20 @@ record KeyName(String endpoint, String option) {
         dot < 0 ? Optional.empty() : find(text.substring(0, dot), endpoints);
     if (before.isEmpty()) {
       List<String> ids = endpoints.stream().map(EndpointOrigin::id).toList();
-      throw new UsageException(
-          "There is no endpoint '"
-              + text
-              + "'"
-              + NearName.of(text, ids)
-                  .map(near -> "; did you mean '" + near + "'?")
-                  .orElse("; `runnel providers` lists them."));
+      throw OutOfUse.askedFor(dot < 0 ? text : text.substring(0, dot), providers)
+          .orElseGet(() -> absent(text, ids));
     }
     return of(before.get(), text.substring(dot + 1));
+  }
+
+  private static UsageException absent(String text, List<String> ids) {
+    return new UsageException(
+        "There is no endpoint '"
+            + text
+            + "'"
+            + NearName.of(text, ids)
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElse("; `runnel providers` lists them."));
   }
 
   private static KeyName of(EndpointOrigin endpoint, String option) {

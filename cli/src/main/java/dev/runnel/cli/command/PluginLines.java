@@ -35,11 +35,7 @@ final class PluginLines {
   /** Tells of those that do not work. */
   static void warn(Plugins plugins, Providers providers, Output err) {
     PluginStatus.of(plugins, providers)
-        .forEach(
-            one ->
-                one.broken()
-                    .forEach(
-                        it -> err.tell("warning: " + one.plugin().path() + ": " + it.reason())));
+        .forEach(one -> one.broken().forEach(it -> err.tell("warning: " + where(one, it))));
   }
 
   private static String working(PluginStatus plugin, FoundProvider provider) {
@@ -49,7 +45,8 @@ final class PluginLines {
         + "  SPI "
         + provider.description().spiGeneration()
         + "  "
-        + plugin.plugin().path();
+        + plugin.plugin().path()
+        + plugin.plugin().installed().map(origin -> "  " + origin).orElse("");
   }
 
   private static String broken(PluginStatus plugin, QuarantinedProvider provider) {
@@ -57,9 +54,14 @@ final class PluginLines {
         + "  "
         + provider.source().version().orElse("-")
         + "  out of use  "
-        + plugin.plugin().path()
-        + ": "
-        + provider.reason();
+        + where(plugin, provider);
+  }
+
+  /** Where it lies and why it does not work; some reasons begin with the place themselves. */
+  private static String where(PluginStatus plugin, QuarantinedProvider provider) {
+    String place = plugin.plugin().path().toString();
+    String reason = provider.reason();
+    return reason.startsWith(place) ? reason : place + ": " + reason;
   }
 
   private static String object(PluginStatus plugin, FoundProvider provider) {
@@ -70,6 +72,7 @@ final class PluginLines {
         .put("class", provider.source().className())
         .put("path", plugin.plugin().path().toString())
         .put("jar", provider.source().jar())
+        .put("installed", plugin.plugin().installed())
         .toString();
   }
 
@@ -79,6 +82,7 @@ final class PluginLines {
         .put("version", provider.source().version())
         .put("path", plugin.plugin().path().toString())
         .put("jar", provider.source().jar())
+        .put("installed", plugin.plugin().installed())
         .put("reason", provider.reason())
         .toString();
   }

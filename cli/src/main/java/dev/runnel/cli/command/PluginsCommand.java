@@ -14,9 +14,12 @@ import picocli.CommandLine.Spec;
     description = "Providers in jars of their own, each kept apart from everything else.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  runnel plugins list             what was loaded, from where, and what is out of use",
-      "  runnel plugins verify acme.jar  whether a jar that you were given would do",
-      "  runnel plugins reload           have running gateways load them anew",
+      "  runnel plugins list                   what was loaded from where, what was not",
+      "  runnel plugins install com.acme:chat  the newest, from Maven repositories",
+      "  runnel plugins install acme.jar       a jar that you were given",
+      "  runnel plugins remove acme            what was installed",
+      "  runnel plugins verify acme.jar        whether a jar would do",
+      "  runnel plugins reload                 have running gateways load them anew",
       "",
       "RUNNEL_PLUGINS=off starts any command without plugins."
     })
@@ -30,6 +33,8 @@ final class PluginsCommand extends ShellCommand {
   static CommandLine line(Shell shell) {
     return new CommandLine(new PluginsCommand(shell))
         .addSubcommand(new PluginsListCommand(shell))
+        .addSubcommand(new PluginsInstallCommand(shell))
+        .addSubcommand(new PluginsRemoveCommand(shell))
         .addSubcommand(new PluginsVerifyCommand(shell))
         .addSubcommand(new PluginsReloadCommand(shell));
   }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  runnel plugins list                               what is in the folders",
       "  runnel plugins list --json                        one JSON object a line",
-      "  runnel plugins list --plugin-path target/classes  one that is being developed, too"
+      "  runnel plugins list --plugin-path target/classes  one in development"
     })
 final class PluginsListCommand extends ShellCommand {
   @Option(names = "--json", description = "Print one JSON object a line for each provider.")

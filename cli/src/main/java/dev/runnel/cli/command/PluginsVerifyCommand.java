@@ -21,15 +21,20 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Look into a jar that you were given, load it, and say whether it would do as a plugin. This"
-          + " runs its code, and sends nothing. Exit codes: 0 it would do, 2 it would not."
+          + " runs its code, and sends nothing. Exit codes: 0 it would do, 2 it would not.",
+      "Without a jar: compare everything that was installed with what was written down of it then."
     },
     footerHeading = "%nExamples:%n",
     footer = {
+      "  runnel plugins verify                  whether what was installed is as it was",
       "  runnel plugins verify acme.jar         a line for each rule",
       "  runnel plugins verify --json acme.jar  one JSON object a line"
     })
 final class PluginsVerifyCommand extends ShellCommand {
-  @Parameters(paramLabel = "FILE.jar", description = "The jar.")
+  @Parameters(
+      paramLabel = "FILE.jar",
+      arity = "0..1",
+      description = "The jar; without one, all that was installed.")
   Path file = Path.of("");
 
   @Option(names = "--json", description = "Print one JSON object a line for each rule.")
@@ -41,8 +46,19 @@ final class PluginsVerifyCommand extends ShellCommand {
 
   @Override
   int run() {
+    if (file.toString().isEmpty()) {
+      return installed();
+    }
+    if (Files.isDirectory(file)) {
+      throw new UsageException(
+          file
+              + " is a folder, and what is verified is one jar. A folder of classes is loaded by"
+              + " `runnel plugins list --plugin-path "
+              + file
+              + "`.");
+    }
     if (!Files.isRegularFile(file)) {
-      throw new UsageException("There is no file " + file + ".");
+      throw new UsageException("There is no file '" + file + "'.");
     }
     List<Finding> findings = PluginVerification.of(file);
     findings.forEach(one -> shell.out().line(json ? object(one) : text(one)));
@@ -51,6 +67,15 @@ final class PluginsVerifyCommand extends ShellCommand {
       shell.err().tell(passed ? file + " would do." : file + " would not do.");
     }
     return passed ? ExitCode.OK : ExitCode.USAGE;
+  }
+
+  private int installed() {
+    List<Finding> findings = Installers.of(shell.environment()).check();
+    findings.forEach(one -> shell.out().line(json ? object(one) : text(one)));
+    if (findings.isEmpty()) {
+      shell.err().tell("Nothing was installed.");
+    }
+    return PluginVerification.passed(findings) ? ExitCode.OK : ExitCode.USAGE;
   }
 
   private static String text(Finding finding) {

@@ -7,9 +7,11 @@ import dev.runnel.config.UserFolders;
 import dev.runnel.config.keys.CallerKeyFile;
 import dev.runnel.config.live.LiveRunner;
 import dev.runnel.config.settings.GatewaySettings;
+import dev.runnel.config.settings.GatewaySettings.TlsFiles;
 import dev.runnel.discovery.Providers;
 import dev.runnel.gateway.Gateway;
 import dev.runnel.gateway.access.ListenAddress;
+import dev.runnel.gateway.access.TlsFileException;
 import dev.runnel.gateway.observe.AccessLog;
 import dev.runnel.gateway.observe.LogTarget;
 import dev.runnel.gateway.observe.Metrics;
@@ -34,13 +36,15 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  runnel serve                         on 127.0.0.1:1337",
-      "  runnel serve --sandbox               try it, without network and keys",
+      "  runnel serve                             on 127.0.0.1:1337",
+      "  runnel serve --sandbox                   try it, without network and keys",
       "  runnel serve --host 0.0.0.0 --port 8080  for others, who need keys",
-      "  runnel serve keys create alice       a key for one of them",
+      "  runnel serve keys create alice           a key for one of them",
       "",
-      "A program that speaks OpenAI's API uses it with",
-      "  OPENAI_BASE_URL=http://127.0.0.1:1337/v1 OPENAI_API_KEY=any"
+      "Programs that speak OpenAI's or Anthropic's API use it with",
+      "  OPENAI_BASE_URL=http://127.0.0.1:1337/v1 OPENAI_API_KEY=any",
+      "  ANTHROPIC_BASE_URL=http://127.0.0.1:1337 ANTHROPIC_API_KEY=any",
+      "where the key is any text until there are keys."
     })
 final class ServeCommand extends ShellCommand {
   @Mixin ServeOptions options = new ServeOptions();
@@ -95,6 +99,9 @@ final class ServeCommand extends ShellCommand {
 
   private Runner.Builder further(Runner.Builder builder, Demo demo) {
     demo.configure(builder);
+    if (UserFolders.of(shell.environment()).configuration().isPresent()) {
+      builder.keyCommand("runnel keys set");
+    }
     return endpoints.addTo(endpoints.unofficial ? builder.allowUnofficial(true) : builder);
   }
 
@@ -103,10 +110,14 @@ final class ServeCommand extends ShellCommand {
     Optional<CallerKeyFile> keys = CallerKeyFile.of(UserFolders.of(shell.environment()));
     boolean keyed =
         settings.requireKeys() || keys.filter(file -> !file.read().isEmpty()).isPresent();
-    Optional<AccessLog> log = settings.accessLog().map(place -> accessLog(place, settings));
-    try (Gateway gateway = start(runner, settings, keys, keyed, log)) {
-      shell.err().print(Invitation.to(gateway.origin(), keyed));
-      return new Serving(shell, gateway, runner, log).untilTheEnd(settings.drain());
+    ListenAddress address = address(settings, keyed);
+    Optional<AccessLog> log = settings.accessLog().map(this::accessLog);
+    try (Gateway gateway = start(runner, settings, keys, log)) {
+      Optional<Path> selfSigned =
+          settings.tls().map(TlsFiles::certificate).filter(CertificateFile::isSelfSigned);
+      shell.err().print(new Invitation(gateway.origin(), keyed, selfSigned).at(address));
+      Misgivings.of(runner).forEach(one -> shell.err().tell("warning: " + one));
+      return new Serving(shell, gateway, runner, log).untilTheEnd(() -> gateway.settings().drain());
     } finally {
       log.ifPresent(AccessLog::close); // the last lines are of what the end has cut
     }
@@ -116,10 +127,8 @@ final class ServeCommand extends ShellCommand {
       LiveRunner runner,
       GatewaySettings settings,
       Optional<CallerKeyFile> keys,
-      boolean keyed,
       Optional<AccessLog> log) {
     try {
-      refuseToBeOpen(ListenAddress.of(settings.host()), keyed);
       Gateway.Builder gateway =
           Gateway.builder(runner)
               .host(settings.host())
@@ -129,15 +138,38 @@ final class ServeCommand extends ShellCommand {
       log.ifPresent(gateway::accessLog);
       keys.ifPresent(gateway::keys);
       return gateway.start();
+    } catch (TlsFileException e) {
+      throw new UsageException(
+          Failure.sentence(String.valueOf(e.getMessage()))
+              + " tls-certificate and tls-key say which files TLS is spoken with.",
+          e);
+    } catch (IOException e) {
+      throw new UsageException(
+          Failure.sentence(String.valueOf(e.getMessage())) + another(settings.port()), e);
+    }
+  }
+
+  private static String another(int port) {
+    String privileged = port > 0 && port < 1024 ? " Ports below 1024 take a privilege." : "";
+    return privileged + " Choose another with --port N; 0 is any free one.";
+  }
+
+  /** Where to listen, unless others could reach it there who must not. */
+  private ListenAddress address(GatewaySettings settings, boolean keyed) {
+    try {
+      ListenAddress address = ListenAddress.of(settings.host());
+      refuseToBeOpen(address, keyed);
+      return address;
     } catch (IOException e) {
       throw new UsageException(
           Failure.sentence(String.valueOf(e.getMessage()))
-              + " --host and --port say where to listen; --port 0 is any free port.",
+              + " --host takes 127.0.0.1 for this machine alone, 0.0.0.0 for all others too, or one"
+              + " of its addresses.",
           e);
     }
   }
 
-  private AccessLog accessLog(String place, GatewaySettings settings) {
+  private AccessLog accessLog(String place) {
     LogTarget target =
         switch (place) {
           case "stderr" -> LogTarget.printer(shell.err()::print);
@@ -145,8 +177,7 @@ final class ServeCommand extends ShellCommand {
           default -> LogTarget.file(Path.of(place));
         };
     try {
-      return AccessLog.start(
-          target, settings.accessLogContent(), AccessLog.USUAL_QUEUE, shell.err()::tell);
+      return AccessLog.start(target, AccessLog.USUAL_QUEUE, shell.err()::tell);
     } catch (IOException e) {
       throw new UsageException(
           "The access log cannot be written to: " + Failure.sentence("" + e.getMessage()), e);

@@ -34,8 +34,14 @@ final class ServeKeysListCommand extends ShellCommand {
   @Override
   int run() {
     Instant now = Instant.now();
-    for (CallerKey key : ServeKeysCommand.file(shell).read()) {
-      shell.out().line(json ? object(key, now) : text(key, now));
+    List<CallerKey> keys = ServeKeysCommand.file(shell).read();
+    keys.forEach(key -> shell.out().line(json ? object(key, now) : text(key, now)));
+    if (keys.isEmpty()) {
+      shell
+          .err()
+          .tell(
+              "There are no API keys: whoever reaches the gateway may use it. `runnel serve keys"
+                  + " create NAME` makes one.");
     }
     return ExitCode.OK;
   }

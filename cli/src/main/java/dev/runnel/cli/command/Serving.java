@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
 
 /**
  * A gateway in this process until it is told to end. SIGTERM and Ctrl-C let requests under way end,
@@ -36,10 +37,10 @@ final class Serving {
   /**
    * Waits for the end.
    *
-   * @param bound how long requests under way have then
+   * @param bound how long requests under way have then, asked for when it has come
    * @return the exit code
    */
-  int untilTheEnd(Duration bound) throws InterruptedException {
+  int untilTheEnd(Supplier<Duration> bound) throws InterruptedException {
     List<ProcessSignal> heard =
         List.of(
             end("TERM", ExitCode.OK, ExitCode.TERMINATED),
@@ -52,7 +53,7 @@ final class Serving {
       if (exitCode == AT_ONCE) {
         return ExitCode.INTERRUPTED;
       }
-      drain(bound);
+      drain(bound.get());
       return exitCode;
     } finally {
       heard.forEach(ProcessSignal::close);

@@ -34,7 +34,7 @@ abstract class ShellCommand implements Callable<Integer> {
     try {
       return run();
     } catch (RuntimeException | LinkageError e) {
-      Failure failure = Failure.of(e);
+      Failure failure = Failure.of(e).heeding(shell.environment());
       failure.tell(shell.err(), verbose);
       show(failure);
       return failure.exitCode();

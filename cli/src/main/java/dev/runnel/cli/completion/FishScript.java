@@ -92,6 +92,7 @@ final class FishScript {
       case ENDPOINT -> " -a " + quoted("(__runnel_list endpoint)");
       case MODEL -> " -a " + quoted("(__runnel_list model (__runnel_provider))");
       case OPTION -> " -a " + quoted("(__runnel_list option)");
+      case PLUGIN -> " -a " + quoted("(__runnel_list plugin)");
       case TEXT, NONE -> "";
     };
   }

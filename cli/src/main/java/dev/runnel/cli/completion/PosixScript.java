@@ -41,7 +41,7 @@ final class PosixScript {
         }
 
         # What stands behind a command without a flag ("runnel batch"), or behind a flag of it
-        # ("runnel batch -O"): file, endpoint, model, option, text, or "choice" and the choices.
+        # ("runnel batch -O"): file, endpoint, model, option, plugin, text, or "choice" and the choices.
         _runnel_values() {
           case "$1" in
         %s  esac

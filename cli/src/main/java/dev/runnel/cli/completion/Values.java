@@ -26,7 +26,9 @@ record Values(Kind kind, List<String> choices) {
     ENDPOINT,
     MODEL,
     /** {@code endpoint.key=value}. */
-    OPTION;
+    OPTION,
+    /** One that was installed. */
+    PLUGIN;
 
     /** The name in scripts, and behind {@code --list}. */
     String wireName() {
@@ -54,13 +56,14 @@ record Values(Kind kind, List<String> choices) {
   }
 
   private static Kind byLabel(String label) {
-    if (label.contains("FILE") || label.equals("SCHEMA")) {
+    if (label.contains("FILE") || label.equals("SCHEMA") || label.equals("PLUGIN")) {
       return Kind.FILE;
     }
     return switch (label) {
       case "ENDPOINT", "ENDPOINT[.OPTION]" -> Kind.ENDPOINT;
       case "MODEL" -> Kind.MODEL;
       case "ENDPOINT.KEY=VALUE" -> Kind.OPTION;
+      case "INSTALLED" -> Kind.PLUGIN;
       default -> Kind.TEXT;
     };
   }

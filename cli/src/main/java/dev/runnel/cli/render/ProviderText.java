@@ -86,16 +86,10 @@ public final class ProviderText {
   }
 
   private void describe(QuarantinedProvider provider) {
-    line(
-        "  "
-            + provider
-                .id()
-                .map(id -> id + " (" + provider.source().className() + ")")
-                .orElse(provider.source().className())
-            + " in "
-            + provider.source().jar()
-            + ": "
-            + provider.reason());
+    String type = provider.source().className();
+    String jar = provider.source().jar();
+    String name = provider.id().map(id -> id + " (" + type + ")").orElse(type) + " in " + jar;
+    line("  " + (name.startsWith("unknown in ") ? jar : name) + ": " + provider.reason());
   }
 
   private void describe(String endpoint, Option<?> option) {

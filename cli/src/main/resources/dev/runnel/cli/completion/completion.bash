@@ -48,7 +48,7 @@ _runnel() {
       proposed+=($(compgen -f -- "$cur"))
       ;;
     choice*) proposed+=($(compgen -W "${kind#choice}" -- "$cur")) ;;
-    endpoint) proposed+=($(compgen -W "$(_runnel_list endpoint)" -- "$cur")) ;;
+    endpoint | plugin) proposed+=($(compgen -W "$(_runnel_list "$kind")" -- "$cur")) ;;
     model) proposed+=($(compgen -W "$(_runnel_list model "$provider")" -- "$cur")) ;;
     option)
       compopt -o nospace 2>/dev/null

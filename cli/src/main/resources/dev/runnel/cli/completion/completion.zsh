@@ -35,7 +35,7 @@ _runnel() {
   case "$kind" in
     file) _files ;;
     choice*) compadd -- ${=kind#choice} ;;
-    endpoint) compadd -- ${(f)"$(_runnel_list endpoint)"} ;;
+    endpoint | plugin) compadd -- ${(f)"$(_runnel_list "$kind")"} ;;
     model) compadd -- ${(f)"$(_runnel_list model "$provider")"} ;;
     option) compadd -S '' -- ${(f)"$(_runnel_list option)"} ;;
   esac

@@ -62,6 +62,9 @@ class ExamplesTest {
     assertThat(examples(command)).anyMatch(example -> example.line().contains(name));
     assertThat(command.usageMessage().description()).isNotEmpty();
     assertThat(command.optionsMap()).containsKeys("-h", "--help");
+    assertThat(command.usageMessage().footer())
+        .filteredOn(line -> line.startsWith(" ")) // the others are sentences, and may go on
+        .allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
   }
 
   static Stream<Example> inHelp() {

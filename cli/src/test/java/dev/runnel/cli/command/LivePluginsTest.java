@@ -13,6 +13,8 @@ import dev.runnel.config.live.LiveListener;
 import dev.runnel.config.live.LiveRunner;
 import dev.runnel.discovery.Providers;
 import dev.runnel.plugins.PluginMarks;
+import dev.runnel.plugins.install.JarCandidate;
+import dev.runnel.plugins.install.PluginInstaller;
 import dev.runnel.runner.route.NoEndpointException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -85,6 +87,29 @@ class LivePluginsTest {
 
       PluginMarks.touch(jar.getParent());
       awaitVersions(2);
+    }
+  }
+
+  @Test
+  void whatIsInstalledReplacedAndRemovedIsOneChangeEach() throws Exception {
+    Path plugins = folder.resolve("runnel/plugins");
+    PluginInstaller installer = new PluginInstaller(plugins, List.of(plugins));
+    Path jar = Guest.jar(folder.resolve("guest.jar"), "1");
+    try (LiveRunner runner = start(Duration.ofDays(1))) {
+      installer.install(JarCandidate.of(jar));
+      assertThat(runner.reload()).isTrue();
+      assertThat(ask(runner, "Hi").join().text()).isEqualTo("Thank you for having me.");
+      assertThat(runner.reload()).as("nothing has changed").isFalse();
+
+      installer.install(JarCandidate.of(Guest.jar(jar, "2")));
+      assertThat(runner.reload()).isTrue();
+      assertThat(versions).containsExactly("1", "2");
+      assertThat(runner.reload()).as("what is left over is nobody's").isFalse();
+
+      installer.remove("guest");
+      assertThat(runner.reload()).isTrue();
+      assertThatThrownBy(() -> runner.call(ChatRequest.of("Hi"), Optional.of("guest")))
+          .isInstanceOf(NoEndpointException.class);
     }
   }
 

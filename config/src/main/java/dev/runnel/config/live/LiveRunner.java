@@ -129,6 +129,11 @@ public final class LiveRunner implements AutoCloseable {
     return current.settings();
   }
 
+  /** The time by which its calls go. */
+  public Timekeeper timekeeper() {
+    return runtime.timekeeper();
+  }
+
   /**
    * Looks at the files and the plugins now, without waiting for the next time.
    *

@@ -166,10 +166,27 @@ public final class GatewaySettings {
    * @throws IllegalArgumentException when there are such
    */
   public void check() {
-    if (values.get(GatewayToml.TLS_CERTIFICATE).isPresent()
-        != values.get(GatewayToml.TLS_KEY).isPresent()) {
+    Optional<TableValues.Written> certificate = values.written(GatewayToml.TLS_CERTIFICATE);
+    Optional<TableValues.Written> key = values.written(GatewayToml.TLS_KEY);
+    if (certificate.isPresent() != key.isPresent()) {
       throw new IllegalArgumentException(
-          "TLS needs both tls-certificate and tls-key; only one of them is set");
+          "TLS needs both tls-certificate and tls-key; only one of them is set, by "
+              + certificate.or(() -> key).map(TableValues.Written::source).orElse(""));
     }
+  }
+
+  /**
+   * The keys of which a gateway that has begun with these settings takes no notice any more, and
+   * that others have other values of; unmodifiable, in the order of the documentation.
+   */
+  public List<String> onlyAtStart(GatewaySettings others) {
+    return GatewayToml.AT_START.stream()
+        .filter(option -> !inForce(option).equals(others.inForce(option)))
+        .<String>map(Option::name)
+        .toList();
+  }
+
+  private Optional<?> inForce(Option<?> option) {
+    return values.get(option).isPresent() ? values.get(option) : option.defaultValue();
   }
 }

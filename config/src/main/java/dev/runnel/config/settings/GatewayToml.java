@@ -106,6 +106,10 @@ final class GatewayToml {
           METRICS,
           DRAIN);
 
+  /** What is looked at once, when the gateway begins; all else is followed. */
+  static final List<Option<?>> AT_START =
+      List.of(HOST, PORT, MAX_HEADER, TLS_CERTIFICATE, TLS_KEY, ACCESS_LOG);
+
   /** What opens the gateway, names files, or writes down what was asked: its user's to say. */
   static final Set<String> USERS_ALONE =
       Set.of(

@@ -75,8 +75,8 @@ final class KnownEndpoints {
     return options.values();
   }
 
-  /** Whether a provider of this id was found and does not work. */
+  /** Whether a provider that is meant by this id was found and does not work. */
   boolean isBroken(String id) {
-    return providers.quarantined().stream().anyMatch(one -> one.id().equals(Optional.of(id)));
+    return providers.quarantined().stream().anyMatch(one -> one.isMeantBy(id));
   }
 }

@@ -13,33 +13,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the docs write into {@code runnel.toml} is right, and they know every key. */
 class ConfigurationPageTest {
   private static final Path PAGE = Path.of("..", "docs", "configuration.md");
-  private static final Pattern BLOCK = Pattern.compile("(?ms)^```toml\n(.*?)^```$");
 
   @TempDir Path folder;
 
-  @Test
-  void everyExampleIsTakenByARealRunner() throws IOException {
-    List<String> examples =
-        BLOCK.matcher(Files.readString(PAGE)).results().map(found -> found.group(1)).toList();
+  static List<Snippet> examples() {
+    return Snippet.in("toml");
+  }
 
-    assertThat(examples).hasSizeGreaterThan(3);
-    for (String example : examples) {
-      Path file = Files.writeString(folder.resolve("runnel.toml"), example);
-      try (Providers providers = Providers.discover()) {
-        Settings settings =
-            Settings.read(List.of(new ConfigFile(file, example, true)), Map.of(), providers);
-        assertThat(settings.mistakes()).as(example).isEmpty();
-        settings.addTo(Runner.builder().providers(providers).environment(Map.of())).build().close();
-      }
+  @ParameterizedTest
+  @MethodSource("examples")
+  void everyExampleOfAnyPageIsTakenByARealRunner(Snippet example) throws IOException {
+    Path file = Files.writeString(folder.resolve("runnel.toml"), example.text());
+    try (Providers providers = Providers.discover()) {
+      Settings settings =
+          Settings.read(List.of(new ConfigFile(file, example.text(), true)), Map.of(), providers);
+
+      assertThat(settings.mistakes()).isEmpty();
+      settings.addTo(Runner.builder().providers(providers).environment(Map.of())).build().close();
     }
+  }
+
+  @Test
+  void allPagesAreLookedAt() {
+    assertThat(examples())
+        .extracting(Snippet::page)
+        .contains("configuration.md", "gateway.md", "routing.md", "writing-a-provider.md");
   }
 
   @Test

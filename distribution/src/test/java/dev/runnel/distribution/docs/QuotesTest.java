@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,44 +18,24 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class QuotesTest {
   private static final Path ROOT = Path.of("..");
-  private static final Pattern QUOTE =
-      Pattern.compile("(?ms)^<!-- from: ([^\\n]*?) -->\\n```\\w+\\n(.*?)^```$");
 
-  static Stream<Path> pages() throws IOException {
-    try (Stream<Path> files = Files.list(ROOT.resolve("docs"))) {
-      return files.filter(file -> file.toString().endsWith(".md")).sorted().toList().stream();
-    }
+  static Stream<Snippet> quotes() {
+    return Snippet.pages().flatMap(Snippet::of).filter(one -> one.mark().equals("from"));
   }
 
   @ParameterizedTest
-  @MethodSource("pages")
-  void whatAPageQuotesStandsInTheSource(Path page) throws IOException {
-    for (MatchResult quote : QUOTE.matcher(Files.readString(page)).results().toList()) {
-      List<String> source = lines(Files.readString(ROOT.resolve(quote.group(1))));
-      int from = 0;
-      for (List<String> run : runs(lines(quote.group(2)))) {
-        int found = indexOf(source, run, from);
+  @MethodSource("quotes")
+  void whatAPageQuotesStandsInTheSource(Snippet quote) throws IOException {
+    List<String> source = lines(Files.readString(ROOT.resolve(quote.of())));
+    int from = 0;
+    for (List<String> run : runs(lines(quote.text()))) {
+      int found = indexOf(source, run, from);
 
-        assertThat(found)
-            .as("%s quotes %s, where this does not stand: %s", page, quote.group(1), run)
-            .isNotNegative();
-        from = found + run.size();
-      }
+      assertThat(found)
+          .as("%s quotes %s, where this does not stand: %s", quote.page(), quote.of(), run)
+          .isNotNegative();
+      from = found + run.size();
     }
-  }
-
-  /** A snippet that nobody compiles would rot. */
-  @Test
-  void allJavaInTheGuideForAuthorsIsQuotedOrCompiledAsItStands() throws IOException {
-    String guide = Files.readString(ROOT.resolve("docs/writing-a-provider.md"));
-    long java = Pattern.compile("(?m)^```java$").matcher(guide).results().count();
-    long marked =
-        Pattern.compile("(?m)^<!-- (from|file): .* -->\\n```java$")
-            .matcher(guide)
-            .results()
-            .count();
-
-    assertThat(java).isGreaterThan(15).isEqualTo(marked);
   }
 
   @Test

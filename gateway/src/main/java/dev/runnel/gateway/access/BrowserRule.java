@@ -5,10 +5,9 @@ import dev.runnel.gateway.form.Trouble;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * is betrayed by that name ({@code Host}).
  */
 public final class BrowserRule {
-  private static final String ANY = "*";
+  private static final Pattern IPV4_LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
 
   private BrowserRule() {}
 
@@ -39,8 +38,7 @@ public final class BrowserRule {
     }
     @Nullable String origin = request.getHeader(HttpHeaders.ORIGIN);
     if (origin != null
-        && !origins.contains(ANY)
-        && origins.stream().noneMatch(origin::equalsIgnoreCase)
+        && !WebOrigin.isAmong(origin, origins)
         && !isOwn(origin, host, request.isSSL())) {
       throw refused(
           "Web pages of '"
@@ -59,16 +57,8 @@ public final class BrowserRule {
     if (host == null) {
       return false;
     }
-    try {
-      URI page = new URI(origin);
-      int usual = secure ? 443 : 80;
-      return (secure ? "https" : "http").equalsIgnoreCase(page.getScheme())
-          && host.host().equalsIgnoreCase(page.getHost())
-          && (page.getPort() < 0 ? usual : page.getPort())
-              == (host.port() < 0 ? usual : host.port());
-    } catch (URISyntaxException e) {
-      return false;
-    }
+    WebOrigin own = WebOrigin.of(secure ? "https" : "http", host.host(), host.port());
+    return WebOrigin.of(origin).filter(own::equals).isPresent();
   }
 
   static boolean isOfThisMachine(String host) {
@@ -77,7 +67,7 @@ public final class BrowserRule {
         || name.endsWith(".localhost") // RFC 6761: never anybody else's
         || name.equals("[::1]")
         || name.equals("::1")
-        || name.matches("127(\\.\\d{1,3}){3}");
+        || IPV4_LOOPBACK.matcher(name).matches();
   }
 
   private static String shortened(String text) {

@@ -34,7 +34,7 @@ final class ErrorWords {
       case TOO_LARGE -> "request_too_large";
       case RATE_LIMITED -> "rate_limit_error";
       case QUOTA -> "billing_error";
-      case UNAVAILABLE -> "overloaded_error";
+      case UNAVAILABLE, DRAINING -> "overloaded_error";
       case REQUEST_TIMEOUT, TIMEOUT -> "timeout_error";
       case INTERNAL, BAD_UPSTREAM -> "api_error";
     };

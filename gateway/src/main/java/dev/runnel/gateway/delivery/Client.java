@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public final class Client {
   private final ApiForm form;
   private final RequestAccount account;
   private final Sockets sockets;
+  private final Duration patience;
   private Runnable onGone = () -> {};
   private volatile boolean gone;
   private volatile @Nullable Asked asked;
@@ -45,19 +47,22 @@ public final class Client {
    * @param context the request's
    * @param form what errors are written in
    * @param account told how the response ends
+   * @param patience how long it may take nothing of a document that waits for it
    */
   public Client(
       Context context,
       HttpServerRequest request,
       ApiForm form,
       RequestAccount account,
-      Sockets sockets) {
+      Sockets sockets,
+      Duration patience) {
     this.context = context;
     this.request = request;
     this.response = request.response();
     this.form = form;
     this.account = account;
     this.sockets = sockets;
+    this.patience = patience;
     account.delivering();
     request.exceptionHandler(thrown -> leave());
     response.exceptionHandler(thrown -> leave());
@@ -155,9 +160,7 @@ public final class Client {
     if (gone || response.headWritten()) {
       return;
     }
-    byte[] document = form.error(trouble, account.id());
     response.setStatusCode(form.status(trouble.kind()));
-    beginDocument(document.length);
     trouble
         .retryAfter()
         .ifPresent(
@@ -168,7 +171,16 @@ public final class Client {
       response.putHeader("x-should-retry", "false");
     }
     account.troubled(trouble);
-    end(Buffer.buffer(document));
+    answer(form.error(trouble, account.id()));
+  }
+
+  /** Sends a whole document, unless a head is sent or nobody takes it. */
+  public void answer(byte[] document) {
+    if (!gone && !response.headWritten()) {
+      beginDocument(document.length);
+      Buffer body = WholeBody.of(request, document);
+      new Outlet(this, patience, this::drop, left -> {}).end(body);
+    }
   }
 
   /** Ends the response as it should end. */

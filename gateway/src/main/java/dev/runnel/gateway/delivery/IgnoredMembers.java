@@ -32,6 +32,9 @@ final class IgnoredMembers {
     if (!own) {
       asked.extras().stream().map(Extra::lost).forEach(names::add);
     }
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
     String shown =
         names.stream()
             .distinct()
@@ -39,6 +42,6 @@ final class IgnoredMembers {
             .map(name -> UNFIT.matcher(name).replaceAll("_"))
             .map(name -> name.substring(0, Math.min(name.length(), LONGEST)))
             .collect(Collectors.joining(", "));
-    return Optional.of(shown).filter(text -> !text.isEmpty());
+    return Optional.of(shown);
   }
 }

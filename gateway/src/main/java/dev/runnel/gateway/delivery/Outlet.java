@@ -87,15 +87,20 @@ final class Outlet {
   }
 
   private void await(Future<Void> leaving, int bytes) {
-    written += bytes;
+    written += weight(bytes);
     leaving.onComplete(done -> left(bytes));
     if (written > 0 && !stall.isRunning()) {
       stall.start(patience);
     }
   }
 
+  /** A head alone is something that waits, too. */
+  private static int weight(int bytes) {
+    return Math.max(1, bytes);
+  }
+
   private void left(int bytes) {
-    written -= bytes;
+    written -= weight(bytes);
     if (written == 0) {
       stall.stop();
       Runnable next = afterAll;

@@ -18,6 +18,7 @@ public final class Served implements RunnerObserver {
   private final ConcurrentMap<Integer, Candidate> asked = new ConcurrentHashMap<>(4);
   private volatile @Nullable Candidate candidate;
   private volatile int attempts;
+  private volatile @Nullable RunnerCall call;
   private volatile boolean answered;
 
   /**
@@ -31,6 +32,7 @@ public final class Served implements RunnerObserver {
 
   @Override
   public void onRouted(RunnerCall call) {
+    this.call = call;
     account.calls(call);
   }
 
@@ -60,9 +62,15 @@ public final class Served implements RunnerObserver {
     account.called(outcome);
   }
 
-  /** The one that answers; before the first content the last one that was asked. */
+  /**
+   * The one that answers; before the first content the last one that was asked; where all have
+   * failed the one whose failure is told.
+   */
   public Optional<Candidate> candidate() {
-    return Optional.ofNullable(candidate);
+    RunnerCall begun = call;
+    return Optional.ofNullable(begun)
+        .flatMap(RunnerCall::failed)
+        .or(() -> Optional.ofNullable(candidate));
   }
 
   /** How many attempts were begun. */
@@ -73,13 +81,18 @@ public final class Served implements RunnerObserver {
   /** All that, as headers of a response. */
   Map<String, String> headers() {
     Map<String, String> headers = new LinkedHashMap<>();
-    Candidate one = candidate;
-    if (one != null) {
-      headers.put("x-runnel-provider", HeaderText.of(one.endpoint().id()));
-      one.model().ifPresent(model -> headers.put("x-runnel-model", HeaderText.of(model)));
-    }
+    candidate()
+        .ifPresent(
+            one -> {
+              headers.put("x-runnel-provider", HeaderText.of(one.endpoint().id()));
+              one.model().ifPresent(model -> headers.put("x-runnel-model", HeaderText.of(model)));
+            });
     if (attempts > 0) {
       headers.put("x-runnel-attempts", Integer.toString(attempts));
+    }
+    RunnerCall begun = call;
+    if (begun != null) {
+      ToldWarnings.of(begun.warnings()).ifPresent(told -> headers.put(ToldWarnings.HEADER, told));
     }
     return headers;
   }

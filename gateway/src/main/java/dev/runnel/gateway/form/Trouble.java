@@ -39,8 +39,10 @@ public record Trouble(
     INTERNAL(500),
     /** The service could not be reached, or broke its protocol, or gave nothing. */
     BAD_UPSTREAM(502),
-    /** The service is down, or the gateway takes no requests. */
+    /** The service is down, or the gateway takes no more requests now. */
     UNAVAILABLE(503),
+    /** The gateway takes no requests since it ends. */
+    DRAINING(503),
     /** The service did not answer in time. */
     TIMEOUT(504);
 

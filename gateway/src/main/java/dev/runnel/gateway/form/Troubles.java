@@ -3,6 +3,7 @@ package dev.runnel.gateway.form;
 import dev.runnel.api.ChatException;
 import dev.runnel.api.Outcome;
 import dev.runnel.api.RetryAdvice;
+import dev.runnel.runner.route.MissingCredential;
 import dev.runnel.runner.route.NoEndpointException;
 import dev.runnel.runner.route.Reason;
 import dev.runnel.runner.route.Rejection;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What clients are told of failures. */
 public final class Troubles {
@@ -58,7 +60,41 @@ public final class Troubles {
   public static Trouble of(NoEndpointException refusal) {
     Route route = refusal.route();
     return new Trouble(
-        kind(route), route.refusal(), Optional.empty(), Optional.<Duration>empty(), false);
+        kind(route), words(route), parameter(route), Optional.<Duration>empty(), false);
+  }
+
+  /** Clients have keys, too: which one is missing is to be plain. */
+  private static String words(Route route) {
+    String why = route.refusal();
+    if (!route.lacksOnlyCredentials()) {
+      return why;
+    }
+    for (Rejection one : route.remediable()) {
+      if (one.reason() instanceof Reason.CredentialsMissing lacking && why.contains(one + ".")) {
+        String own = noKey(one.endpoint(), lacking);
+        return why.endsWith(one + ".")
+            ? why.replace(one + ".", own)
+            : why.replace(one.toString(), own);
+      }
+    }
+    return "The gateway has no key of its own for this. " + why;
+  }
+
+  private static String noKey(String endpoint, Reason.CredentialsMissing lacking) {
+    return "The gateway has no key for '"
+        + endpoint
+        + "' ("
+        + lacking.missing().stream()
+            .map(MissingCredential::remedy)
+            .collect(Collectors.joining("; "))
+        + ")";
+  }
+
+  /** A model cannot name an endpoint that is not there: what looks so is taken for a model. */
+  private static Optional<String> parameter(Route route) {
+    return route.rejected().stream().anyMatch(one -> one.reason() instanceof Reason.UnknownEndpoint)
+        ? Optional.of("x-runnel-provider")
+        : Optional.empty();
   }
 
   private static Trouble.Kind kind(Route route) {

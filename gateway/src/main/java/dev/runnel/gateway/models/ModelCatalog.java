@@ -83,10 +83,10 @@ public final class ModelCatalog {
           .whenComplete(
               (none, thrown) -> {
                 lease.close();
-                if (thrown == null) {
+                try {
                   complete(listing, runner.pools(), asked);
-                } else {
-                  fail(listing, thrown);
+                } catch (RuntimeException | Error e) { // else those who wait would wait for ever
+                  fail(listing, e);
                 }
               });
     } catch (RuntimeException | Error e) {

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import dev.runnel.api.Message;
 import dev.runnel.api.Usage;
+import dev.runnel.api.Warning;
 import dev.runnel.gateway.report.Ending;
 import dev.runnel.gateway.report.RequestReport;
 import dev.runnel.gateway.report.Said;
@@ -33,19 +33,10 @@ final class AccessLine {
     JSON.setCharacterEscapes(new Delete());
   }
 
-  private final boolean content;
-
-  /**
-   * How lines are.
-   *
-   * @param content whether they have what was said
-   */
-  AccessLine(boolean content) {
-    this.content = content;
-  }
+  private AccessLine() {}
 
   /** With its line's end. */
-  String of(RequestReport report) {
+  static String of(RequestReport report) {
     return line(json -> write(json, report));
   }
 
@@ -71,7 +62,7 @@ final class AccessLine {
     return text.append('\n').toString();
   }
 
-  private void write(JsonGenerator json, RequestReport report) throws IOException {
+  private static void write(JsonGenerator json, RequestReport report) throws IOException {
     json.writeStringField("time", report.began().toString());
     json.writeStringField("id", report.id());
     json.writeStringField("address", report.client().address());
@@ -96,8 +87,9 @@ final class AccessLine {
     millis(json, "duration_ms", report.duration());
     usage(json, report.usage());
     json.writeNumberField("bytes_out", report.bytesOut());
-    if (content) {
-      said(json, report);
+    warnings(json, report);
+    if (report.text().isPresent()) {
+      said(json, report, report.text().get());
     }
   }
 
@@ -109,21 +101,30 @@ final class AccessLine {
     number(json, "cache_write_tokens", usage.cacheWriteInputTokens());
   }
 
-  private static void said(JsonGenerator json, RequestReport report) throws IOException {
+  private static void warnings(JsonGenerator json, RequestReport report) throws IOException {
+    if (!report.warnings().isEmpty()) {
+      json.writeArrayFieldStart("warnings");
+      for (Warning one : report.warnings()) {
+        json.writeString(cut(one.message()));
+      }
+      json.writeEndArray();
+    }
+  }
+
+  private static void said(JsonGenerator json, RequestReport report, Said said) throws IOException {
     if (report.ending() != Ending.COMPLETED && report.detail().isPresent()) {
       json.writeStringField("detail", report.detail().get());
     }
-    Optional<Said> said = report.text();
-    if (said.isPresent()) {
+    if (!said.prompt().isEmpty()) {
       json.writeArrayFieldStart("prompt");
-      for (Message message : said.get().prompt()) {
+      for (Said.Line message : said.prompt()) {
         json.writeStartObject();
-        json.writeStringField("role", message.role().wireName());
-        json.writeStringField("text", message.text()); // pictures would be megabytes
+        json.writeStringField("role", message.role());
+        json.writeStringField("text", message.text());
         json.writeEndObject();
       }
       json.writeEndArray();
-      json.writeStringField("answer", said.get().answer());
+      json.writeStringField("answer", said.answer());
     }
   }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.runnel.gateway.report.RequestListener;
 import dev.runnel.gateway.report.RequestReport;
+import dev.runnel.gateway.report.Said;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,20 +16,23 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Writes a line of JSON for each request, on a thread of its own: whoever tells it of a request
- * never waits for the disk. What comes faster than it can be written is dropped, and a line says
- * how many were. Safe to use from any thread.
+ * Writes a line of JSON for each request, with what was said where the reports have it, on a thread
+ * of its own: whoever tells it of a request never waits for the disk. What comes faster than it can
+ * be written is dropped, and a line says how many were. Safe to use from any thread.
  */
 public final class AccessLog implements RequestListener, AutoCloseable {
   /** How many reports may wait to be written. */
   public static final int USUAL_QUEUE = 8192;
 
+  /** How much may wait; of one that is longer than that, it alone. */
+  private static final long MOST_BYTES = 16 << 20;
+
   private static final long PATIENCE_SECONDS = 5;
 
   private final LogTarget target;
-  private final AccessLine line;
   private final Consumer<String> complaints;
   private final BlockingQueue<RequestReport> waiting;
+  private final AtomicLong waitingBytes = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
   private final AtomicBoolean reopen = new AtomicBoolean();
   private final Thread writer = new Thread(this::write, "runnel-access-log");
@@ -38,9 +42,8 @@ public final class AccessLog implements RequestListener, AutoCloseable {
   private long droppedSaid;
   private boolean complained;
 
-  private AccessLog(LogTarget target, AccessLine line, int queue, Consumer<String> complaints) {
+  private AccessLog(LogTarget target, int queue, Consumer<String> complaints) {
     this.target = target;
-    this.line = line;
     this.complaints = complaints;
     this.waiting = new ArrayBlockingQueue<>(queue);
     writer.setDaemon(true);
@@ -50,26 +53,37 @@ public final class AccessLog implements RequestListener, AutoCloseable {
    * Begins one.
    *
    * @param target where to; is closed with this
-   * @param content whether what was said is logged, where the reports have it
    * @param queue how many reports may wait
    * @param complaints told, in a sentence, when nothing can be written; once until it can again
    * @throws IOException when the target cannot be opened
    */
-  public static AccessLog start(
-      LogTarget target, boolean content, int queue, Consumer<String> complaints)
+  public static AccessLog start(LogTarget target, int queue, Consumer<String> complaints)
       throws IOException {
     requireNonNull(complaints, "complaints is null");
     target.open();
-    AccessLog log = new AccessLog(target, new AccessLine(content), queue, complaints);
+    AccessLog log = new AccessLog(target, queue, complaints);
     log.writer.start();
     return log;
   }
 
   @Override
   public void onEnd(RequestReport report) {
-    if (closed || !waiting.offer(report)) {
+    long bytes = bytes(report);
+    boolean fits = waitingBytes.addAndGet(bytes) <= Math.max(MOST_BYTES, bytes);
+    if (closed || !fits || !waiting.offer(report)) {
+      waitingBytes.addAndGet(-bytes);
       dropped.incrementAndGet();
     }
+  }
+
+  /** About how much of the heap it holds. */
+  private static long bytes(RequestReport report) {
+    long characters =
+        report.client().path().length()
+            + report.client().model().map(String::length).orElse(0)
+            + report.detail().map(String::length).orElse(0)
+            + report.text().map(Said::length).orElse(0L);
+    return 1024 + 2 * characters;
   }
 
   /** Opens a file anew before the next line, which another may have renamed. */
@@ -104,6 +118,7 @@ public final class AccessLog implements RequestListener, AutoCloseable {
           waiting.drainTo(batch, 255);
         }
         writeAll(batch);
+        waitingBytes.addAndGet(-batch.stream().mapToLong(AccessLog::bytes).sum());
         batch.clear();
       }
     } catch (InterruptedException e) {
@@ -124,7 +139,7 @@ public final class AccessLog implements RequestListener, AutoCloseable {
       if (lost > droppedSaid) {
         text.append(AccessLine.dropped(lost - droppedSaid));
       }
-      batch.forEach(report -> text.append(line.of(report)));
+      batch.forEach(report -> text.append(AccessLine.of(report)));
       target.write(text.toString());
       droppedSaid = lost;
       complained = false;

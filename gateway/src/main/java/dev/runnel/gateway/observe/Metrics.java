@@ -41,6 +41,10 @@ public final class Metrics {
   private final RequestMetrics requests = new RequestMetrics(registry, models);
   private final Counter applied = reloads("applied");
   private final Counter refused = reloads("refused");
+  private final Counter unreadable =
+      Counter.builder("runnel.gateway.unreadable")
+          .description("Requests that were no HTTP, and so never became requests")
+          .register(registry);
   private final MultiGauge breakers =
       MultiGauge.builder("runnel.gateway.breaker.open")
           .description("1: calls to it are held back since too many failed; 0.5: being tried again")
@@ -61,6 +65,11 @@ public final class Metrics {
   /** Counts requests. */
   public RequestListener requests() {
     return requests;
+  }
+
+  /** Counts what came and was no HTTP. */
+  public void unreadable() {
+    unreadable.increment();
   }
 
   /** Counts changes of the configuration. */

@@ -9,11 +9,18 @@ import dev.runnel.runner.Runner;
 import dev.runnel.runner.policy.BreakerState;
 import dev.runnel.runner.route.Endpoint;
 import dev.runnel.runner.route.Reason;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether requests should come here: not while the gateway drains, and not where no endpoint could
@@ -22,11 +29,33 @@ import java.util.TreeMap;
 public final class Readiness {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final LiveRunner live;
+  private static final Verdict DRAINING = new Verdict(false, Map.of("gateway", "draining"));
+
+  /** However often somebody asks, nobody is bothered more often than that. */
+  private static final long GOOD_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final Supplier<Verdict> look;
+  private final LongSupplier nanos;
   private volatile boolean draining;
 
+  // Guarded by this.
+  private @Nullable CompletableFuture<Verdict> latest;
+  private long madeAt;
+
+  /** Whether the endpoints of a runner could serve. */
   public Readiness(LiveRunner live) {
-    this.live = live;
+    this(() -> look(live), live.timekeeper()::nanos);
+  }
+
+  /**
+   * Whether a look says so.
+   *
+   * @param look may block
+   * @param nanos as {@link System#nanoTime()}
+   */
+  Readiness(Supplier<Verdict> look, LongSupplier nanos) {
+    this.look = look;
+    this.nanos = nanos;
   }
 
   /**
@@ -65,13 +94,48 @@ public final class Readiness {
   }
 
   /**
-   * Whether requests should come now. Looks whether local services are there, where nobody else
-   * could serve: that may take a moment, so never on an event loop.
+   * Whether requests should come now, as it was at most 1 s ago. There is one look at a time,
+   * however many ask.
+   *
+   * @param blocking runs the look where one is needed: it looks for local services, where nobody
+   *     else could serve, so never on an event loop
+   * @return completes on any thread
    */
-  public Verdict verdict() {
+  public CompletionStage<Verdict> verdict(Executor blocking) {
     if (draining) {
-      return new Verdict(false, Map.of("gateway", "draining"));
+      return CompletableFuture.completedStage(DRAINING);
     }
+    CompletableFuture<Verdict> made;
+    synchronized (this) {
+      made = latest;
+      if (made == null || (made.isDone() && !isGood(made))) {
+        CompletableFuture<Verdict> next = new CompletableFuture<>();
+        latest = next;
+        made = next;
+        blocking.execute(() -> lookFor(next));
+      }
+    }
+    return made.thenApply(verdict -> draining ? DRAINING : verdict);
+  }
+
+  /** Guarded by this. */
+  private boolean isGood(CompletableFuture<Verdict> made) {
+    return !made.isCompletedExceptionally() && nanos.getAsLong() - madeAt < GOOD_NANOS;
+  }
+
+  private void lookFor(CompletableFuture<Verdict> asked) {
+    try {
+      Verdict seen = look.get();
+      synchronized (this) {
+        madeAt = nanos.getAsLong();
+      }
+      asked.complete(seen);
+    } catch (RuntimeException | Error e) {
+      asked.completeExceptionally(e);
+    }
+  }
+
+  private static Verdict look(LiveRunner live) {
     Map<String, String> reasons = new TreeMap<>();
     try (Lease lease = live.lease()) {
       Runner runner = lease.runner();

@@ -35,7 +35,7 @@ final class ErrorJson {
       case PERMISSION -> "permission_error";
       case RATE_LIMITED -> "rate_limit_error";
       case QUOTA -> "insufficient_quota";
-      case INTERNAL, BAD_UPSTREAM, UNAVAILABLE, TIMEOUT -> SERVER;
+      case INTERNAL, BAD_UPSTREAM, UNAVAILABLE, DRAINING, TIMEOUT -> SERVER;
       default -> INVALID;
     };
   }
@@ -57,7 +57,7 @@ final class ErrorJson {
       case QUOTA -> "insufficient_quota";
       case INTERNAL -> "internal_error";
       case BAD_UPSTREAM -> "bad_gateway";
-      case UNAVAILABLE -> "service_unavailable";
+      case UNAVAILABLE, DRAINING -> "service_unavailable";
       case TIMEOUT -> "timeout";
     };
   }

@@ -6,9 +6,15 @@ import java.util.Locale;
 public enum Ending {
   /** The client got the whole answer. */
   COMPLETED,
-  /** The gateway answered it without asking anybody: it was wrong, or came at a wrong time. */
+  /**
+   * The gateway answered it without asking anybody: it was wrong, or came at a wrong time, or there
+   * was nobody to ask.
+   */
   REFUSED,
-  /** The services that were asked failed, before or after the first content. */
+  /**
+   * The services that were asked failed, before or after the first content; or the gateway itself
+   * did.
+   */
   FAILED,
   /** The answer began and broke off. */
   INCOMPLETE,

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /** The requests that have begun and are not over. Safe to use from any thread. */
 public final class OpenRequests {
@@ -16,27 +17,29 @@ public final class OpenRequests {
 
   private final Clock clock;
   private final RequestListener listener;
-  private final int keptText;
+  private final IntSupplier keptText;
   private final Set<RequestAccount> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger streams = new AtomicInteger();
+  private final AtomicInteger admitted = new AtomicInteger();
   private volatile CompletableFuture<Void> none = new CompletableFuture<>();
   private volatile boolean stopped;
 
   /**
    * None yet.
    *
-   * @param keptText how many characters of each answer are kept for its report; 0: nothing that was
-   *     said is
+   * @param keptText how many characters of each answer are kept for its report, asked for at the
+   *     beginning of each; 0: nothing that was said is
    */
-  public OpenRequests(Clock clock, RequestListener listener, int keptText) {
+  public OpenRequests(Clock clock, RequestListener listener, IntSupplier keptText) {
     this.clock = requireNonNull(clock, "clock is null");
     this.listener = requireNonNull(listener, "listener is null");
-    this.keptText = keptText;
+    this.keptText = requireNonNull(keptText, "keptText is null");
   }
 
   /** Opens the account of a request. */
   public RequestAccount open(String id, Inquiry client) {
-    RequestAccount account = new RequestAccount(this, id, clock.instant(), client, keptText);
+    RequestAccount account =
+        new RequestAccount(this, id, clock.instant(), client, keptText.getAsInt());
     open.add(account);
     tell(() -> listener.onBegin(id));
     if (stopped) {
@@ -67,6 +70,15 @@ public final class OpenRequests {
   public void stop() {
     stopped = true;
     List.copyOf(open).forEach(RequestAccount::stop);
+  }
+
+  /** Takes one more of those who were let in, if there are fewer than that. */
+  boolean admit(int most) {
+    return admitted.getAndUpdate(now -> now < most ? now + 1 : now) < most;
+  }
+
+  void admittedLeaves() {
+    admitted.decrementAndGet();
   }
 
   void streaming() {

@@ -40,6 +40,7 @@ public final class RequestAccount {
   private @Nullable Duration duration;
   private OptionalInt status = OptionalInt.empty();
   private long bytesOut;
+  private boolean admitted;
   private boolean delivered;
   private boolean stopping;
   private boolean closed;
@@ -65,6 +66,17 @@ public final class RequestAccount {
   /** Whose API key it came with. */
   public synchronized void key(String name) {
     client = client.by(name);
+  }
+
+  /**
+   * Lets it in while fewer than so many that were let in are open. Who is refused before that takes
+   * nobody's place.
+   *
+   * @return whether it was
+   */
+  public synchronized boolean admitted(int most) {
+    admitted = !closed && open.admit(most);
+    return admitted || closed;
   }
 
   /** What it asks. */
@@ -131,8 +143,12 @@ public final class RequestAccount {
 
   /** The client is told of a trouble; one that a call's failure became is known already. */
   public synchronized void troubled(Trouble trouble) {
-    boolean fault = trouble.kind().status() >= 500;
-    decide(fault ? Ending.FAILED : Ending.REFUSED, code(trouble.kind()), trouble.message());
+    boolean ours = // our own to refuse: nobody was asked
+        call == null
+            && (trouble.kind().status() < 500
+                || trouble.kind() == Trouble.Kind.UNAVAILABLE
+                || trouble.kind() == Trouble.Kind.DRAINING);
+    decide(ours ? Ending.REFUSED : Ending.FAILED, code(trouble.kind()), trouble.message());
   }
 
   /** The gateway is not able to wait for the client any longer. */
@@ -179,8 +195,17 @@ public final class RequestAccount {
   public void withdraw() {
     synchronized (this) {
       closed = true;
+      leave();
     }
     open.withdraw(this);
+  }
+
+  /** Guarded by this. */
+  private void leave() {
+    if (admitted) {
+      admitted = false;
+      open.admittedLeaves();
+    }
   }
 
   void stop() {
@@ -215,6 +240,7 @@ public final class RequestAccount {
         return;
       }
       closed = true;
+      leave();
       report = report(took);
     }
     open.over(this, report);
@@ -239,14 +265,16 @@ public final class RequestAccount {
         Optional.ofNullable(firstContent),
         took,
         how == null ? Usage.ABSENT : how.usage(),
+        how == null ? List.of() : how.report().warnings(),
         bytesOut,
         said());
   }
 
   private Optional<Said> said() {
     Asked what = asked;
-    return keptText > 0 && what != null
-        ? Optional.of(new Said(what.request().messages(), answer.toString()))
+    return keptText > 0
+        ? Optional.of(
+            Said.of(what == null ? List.of() : what.request().messages(), answer.toString()))
         : Optional.empty();
   }
 

@@ -3,6 +3,7 @@ package dev.runnel.gateway.report;
 import static java.util.Objects.requireNonNull;
 
 import dev.runnel.api.Usage;
+import dev.runnel.api.Warning;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.trail.Attempt;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.OptionalInt;
  * @param firstContent how long until the service's first content; empty: none came
  * @param duration how long until the response ended
  * @param usage the tokens used
+ * @param warnings what the client should know of a good answer, too; unmodifiable
  * @param bytesOut of the response's body
  * @param text what was said; empty unless that is kept
  */
@@ -42,6 +44,7 @@ public record RequestReport(
     Optional<Duration> firstContent,
     Duration duration,
     Usage usage,
+    List<Warning> warnings,
     long bytesOut,
     Optional<Said> text) {
 
@@ -58,6 +61,7 @@ public record RequestReport(
     requireNonNull(firstContent, "firstContent is null");
     requireNonNull(duration, "duration is null");
     requireNonNull(usage, "usage is null");
+    warnings = List.copyOf(warnings);
     requireNonNull(text, "text is null");
   }
 

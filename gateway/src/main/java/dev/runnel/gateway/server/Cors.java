@@ -1,5 +1,6 @@
 package dev.runnel.gateway.server;
 
+import dev.runnel.gateway.access.WebOrigin;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -22,6 +23,8 @@ final class Cors implements Handler<RoutingContext> {
           "x-runnel-provider",
           "x-runnel-model",
           "x-runnel-attempts",
+          "x-runnel-ignored",
+          "x-runnel-warnings",
           "retry-after",
           "x-should-retry",
           "x-ratelimit-limit-requests",
@@ -47,7 +50,8 @@ final class Cors implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     List<String> now = origins.get();
     MultiMap headers = context.request().headers();
-    if (now.isEmpty() || !headers.contains(HttpHeaders.ORIGIN)) {
+    @Nullable String origin = headers.get(HttpHeaders.ORIGIN);
+    if (origin == null || !WebOrigin.isAmong(origin, now)) { // then it is the gateway's own page
       context.next();
       return;
     }
@@ -59,7 +63,7 @@ final class Cors implements Handler<RoutingContext> {
             .exposedHeaders(TOLD)
             .maxAgeSeconds(REMEMBERED_SECONDS);
     if (!now.contains(ANY)) {
-      handler.addOrigins(now);
+      handler.addOrigin(origin); // letter by letter: it is known to be among them
     }
     handler.handle(context);
   }

@@ -5,16 +5,11 @@ import dev.runnel.gateway.access.BrowserRule;
 import dev.runnel.gateway.access.Caller;
 import dev.runnel.gateway.access.Callers;
 import dev.runnel.gateway.access.ShownKey;
-import dev.runnel.gateway.delivery.Client;
-import dev.runnel.gateway.form.ApiForm;
 import dev.runnel.gateway.form.RefusedException;
 import dev.runnel.gateway.form.Trouble;
-import dev.runnel.gateway.report.OpenRequests;
-import dev.runnel.gateway.report.RequestAccount;
 import dev.runnel.gateway.socket.Sockets;
 import dev.runnel.runner.route.DurationText;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,7 +19,8 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,29 +31,42 @@ public final class Door {
   private static final long LINGER_MILLIS = 1_000;
   private static final Duration SOON = Duration.ofSeconds(1);
 
+  private static final Trouble ENDING =
+      Trouble.passing(
+          Trouble.Kind.DRAINING,
+          "The gateway is shutting down; ask again, it may be another that answers",
+          Optional.of(SOON));
+
   private final Callers callers;
   private final Supplier<GatewaySettings> settings;
   private final boolean local;
-  private final OpenRequests open;
+  private final BooleanSupplier ending;
   private final Sockets sockets;
+  private final Clients clients;
+  private final Forms forms;
 
   /**
    * A door.
    *
    * @param settings those in force, each time they are asked for
    * @param local whether only this machine can reach the gateway
+   * @param ending whether nothing is to begin any more, each time it is asked for
    */
   public Door(
       Callers callers,
       Supplier<GatewaySettings> settings,
       boolean local,
-      OpenRequests open,
-      Sockets sockets) {
+      BooleanSupplier ending,
+      Sockets sockets,
+      Clients clients,
+      Forms forms) {
     this.callers = callers;
     this.settings = settings;
     this.local = local;
-    this.open = open;
+    this.ending = ending;
     this.sockets = sockets;
+    this.clients = clients;
+    this.forms = forms;
   }
 
   /** Knows who asks for something from who only holds a connection. */
@@ -74,51 +83,52 @@ public final class Door {
   }
 
   /** Refuses what web pages send that may not. */
-  Handler<RoutingContext> browsers(Function<HttpServerRequest, ApiForm> forms) {
-    return context ->
-        pass(
-            context,
-            forms,
-            () ->
-                BrowserRule.check(
-                    context.request(), settings.get().corsOrigins(), local && !callers.needKeys()));
+  void browsers(RoutingContext context) {
+    pass(
+        context,
+        () ->
+            BrowserRule.check(
+                context.request(), settings.get().corsOrigins(), local && !callers.needKeys()));
   }
 
   /** Refuses who shows no key, where one is needed. */
-  Handler<RoutingContext> keyed(Function<HttpServerRequest, ApiForm> forms) {
-    return context ->
-        pass(
-            context,
-            forms,
-            () -> {
-              String form = forms.apply(context.request()).name();
-              Caller caller = callers.identify(ShownKey.of(context.request()));
-              caller.name().ifPresent(Accounting.of(context)::key);
-              context.put(CALLER, caller);
-              Map<String, String> limits = caller.limitHeaders(form);
-              if (!limits.isEmpty()) { // as they are when the head is sent
-                context.addHeadersEndHandler(
-                    none -> caller.limitHeaders(form).forEach(context.response().headers()::set));
-              }
-            });
+  void keyed(RoutingContext context) {
+    pass(
+        context,
+        () -> {
+          String form = forms.of(context.request()).name();
+          Caller caller = callers.identify(ShownKey.of(context.request()));
+          caller.name().ifPresent(Accounting.of(context)::key);
+          context.put(CALLER, caller);
+          Map<String, String> limits = caller.limitHeaders(form);
+          if (!limits.isEmpty()) { // as they are when the head is sent
+            context.addHeadersEndHandler(
+                none -> caller.limitHeaders(form).forEach(context.response().headers()::set));
+          }
+        });
   }
 
-  /** Refuses everybody while there is too much to do. */
-  Handler<RoutingContext> roomy(Function<HttpServerRequest, ApiForm> forms) {
-    return context ->
-        pass(
-            context,
-            forms,
-            () ->
-                settings
-                    .get()
-                    .concurrency()
-                    .ifPresent(
-                        most -> {
-                          if (open.size() > most) {
-                            throw new RefusedException(busy(most));
-                          }
-                        }));
+  /** Refuses everybody once the gateway ends. */
+  void open(RoutingContext context) {
+    pass(
+        context,
+        () -> {
+          if (ending.getAsBoolean()) {
+            throw new RefusedException(ENDING);
+          }
+        });
+  }
+
+  /** Refuses everybody while there is too much to do; behind whatever else refuses by the head. */
+  void roomy(RoutingContext context) {
+    pass(
+        context,
+        () -> {
+          OptionalInt most = settings.get().concurrency();
+          if (!Accounting.of(context).admitted(most.orElse(Integer.MAX_VALUE))) {
+            throw new RefusedException(busy(most.orElse(0)));
+          }
+        });
   }
 
   /** Tells browsers which pages may use the gateway. */
@@ -127,18 +137,14 @@ public final class Door {
   }
 
   /** Reads a body, if it is not too large and comes in time. */
-  Handler<RoutingContext> bodies(Function<HttpServerRequest, ApiForm> forms) {
-    return context -> {
-      GatewaySettings now = settings.get();
-      long timer =
-          context
-              .vertx()
-              .setTimer(
-                  now.requestTimeout().toMillis(),
-                  late -> refuse(context, forms.apply(context.request()), late(now)));
-      context.put(TIMER, timer);
-      BodyHandler.create(false).setBodyLimit(now.maxBody()).handle(context);
-    };
+  void bodies(RoutingContext context) {
+    GatewaySettings now = settings.get();
+    long timer =
+        context
+            .vertx()
+            .setTimer(now.requestTimeout().toMillis(), late -> refuse(context, late(now)));
+    context.put(TIMER, timer);
+    BodyHandler.create(false).setBodyLimit(now.maxBody()).handle(context);
   }
 
   /** Behind {@link #bodies}. */
@@ -150,13 +156,11 @@ public final class Door {
   }
 
   /** Tells what went wrong before anybody took the request. */
-  Handler<RoutingContext> failures(Function<HttpServerRequest, ApiForm> forms) {
-    return context -> {
-      stopTimer(context);
-      if (!context.response().ended()) {
-        refuse(context, forms.apply(context.request()), trouble(context.statusCode()));
-      }
-    };
+  void failures(RoutingContext context) {
+    stopTimer(context);
+    if (!context.response().ended()) {
+      refuse(context, trouble(context.statusCode()));
+    }
   }
 
   private static void stopTimer(RoutingContext context) {
@@ -202,27 +206,24 @@ public final class Door {
         Optional.of(SOON));
   }
 
-  private void pass(
-      RoutingContext context, Function<HttpServerRequest, ApiForm> forms, Runnable check) {
+  private void pass(RoutingContext context, Runnable check) {
     try {
       check.run();
     } catch (RefusedException e) {
-      refuse(context, forms.apply(context.request()), e.trouble());
+      refuse(context, e.trouble());
       return;
     }
     context.next();
   }
 
-  private void refuse(RoutingContext context, ApiForm form, Trouble trouble) {
+  private void refuse(RoutingContext context, Trouble trouble) {
     HttpServerRequest request = context.request();
-    RequestAccount account = Accounting.of(context);
-    account.form(form.name());
     if (!request.isEnded() && request.version() != HttpVersion.HTTP_2) {
       // No other request can follow one whose body is not read. Closed at once, with something of
       // it under way, the client would lose the answer, too.
       context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       context.vertx().setTimer(LINGER_MILLIS, late -> request.connection().close());
     }
-    new Client(Vertx.currentContext(), request, form, account, sockets).refuse(trouble);
+    clients.of(context, forms.of(request)).refuse(trouble);
   }
 }

@@ -5,37 +5,43 @@ import dev.runnel.gateway.delivery.Client;
 import dev.runnel.gateway.delivery.DeliverySettings;
 import dev.runnel.gateway.form.ApiForm;
 import dev.runnel.gateway.report.RequestAccount;
-import dev.runnel.gateway.socket.Sockets;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Takes requests in: what each asks is read, routed and begun on a thread that may block. */
 public final class Intake {
   private final Vertx vertx;
   private final LiveRunner live;
-  private final DeliverySettings delivery;
-  private final Sockets sockets;
+  private final Supplier<DeliverySettings> delivery;
+  private final Clients clients;
   private final Clock clock;
 
+  /**
+   * For the requests of a server.
+   *
+   * @param delivery how answers are delivered, each time one is asked for
+   */
   public Intake(
-      Vertx vertx, LiveRunner live, DeliverySettings delivery, Sockets sockets, Clock clock) {
+      Vertx vertx,
+      LiveRunner live,
+      Supplier<DeliverySettings> delivery,
+      Clients clients,
+      Clock clock) {
     this.vertx = vertx;
     this.live = live;
     this.delivery = delivery;
-    this.sockets = sockets;
+    this.clients = clients;
     this.clock = clock;
   }
 
   /** Takes a request whose body is there. */
   void take(RoutingContext http, ApiForm form) {
-    Context context = vertx.getOrCreateContext();
     RequestAccount account = Accounting.of(http);
-    account.form(form.name());
-    Client client = new Client(context, http.request(), form, account, sockets);
+    Client client = clients.of(http, form);
     Buffer body = http.body().buffer();
     Errand errand =
         new Errand(
@@ -50,7 +56,7 @@ public final class Intake {
     vertx
         .executeBlocking(
             () -> {
-              errand.run(live, delivery);
+              errand.run(live, delivery.get());
               return errand;
             },
             false)

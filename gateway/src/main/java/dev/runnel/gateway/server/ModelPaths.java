@@ -26,17 +26,20 @@ final class ModelPaths {
   private final ModelCatalog catalog;
   private final ApiForm openAi;
   private final ApiForm anthropic;
+  private final Documents documents;
 
-  ModelPaths(Vertx vertx, ModelCatalog catalog, ApiForm openAi, ApiForm anthropic) {
+  ModelPaths(
+      Vertx vertx, ModelCatalog catalog, ApiForm openAi, ApiForm anthropic, Documents documents) {
     this.vertx = vertx;
     this.catalog = catalog;
     this.openAi = openAi;
     this.anthropic = anthropic;
+    this.documents = documents;
   }
 
   void addTo(Router router) {
-    router.get(ALL).handler(this::all);
-    router.getWithRegex("/v1/models/.+").handler(this::one);
+    Looks.route(router.route(ALL)).handler(this::all);
+    Looks.route(router.routeWithRegex("/v1/models/.+")).handler(this::one);
   }
 
   private void all(RoutingContext http) {
@@ -71,7 +74,7 @@ final class ModelPaths {
 
   private void answer(
       RoutingContext http, ApiForm form, Function<List<ListedModel>, byte[]> document) {
-    Documents.answer(
+    documents.answer(
         http,
         form,
         vertx

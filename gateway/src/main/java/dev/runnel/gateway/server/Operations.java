@@ -1,25 +1,26 @@
 package dev.runnel.gateway.server;
 
 import dev.runnel.config.live.LiveRunner;
-import dev.runnel.gateway.form.ApiForm;
-import dev.runnel.gateway.form.Trouble;
 import dev.runnel.gateway.observe.Metrics;
 import dev.runnel.gateway.observe.Readiness;
 import dev.runnel.gateway.report.OpenRequests;
-import dev.runnel.gateway.report.RequestAccount;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /**
  * What those who operate the gateway see and do: probes, metrics, accounts of requests, and the end
@@ -27,84 +28,76 @@ import java.util.concurrent.TimeoutException;
  * are answered.
  */
 public final class Operations {
+  private static final Logger LOG = System.getLogger("dev.runnel.gateway");
+
   /** How long clients have to hear that their request was cancelled. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final Vertx vertx;
   private final LiveRunner live;
   private final Readiness readiness;
-  private final Optional<Metrics> metrics;
+  private final Metrics metrics;
+  private final BooleanSupplier metricsTold;
   private final OpenRequests open;
+  private final Clients clients;
   private final Connections connections = new Connections();
 
   /**
    * For a server that is not there yet.
    *
-   * @param metrics empty: they are told to nobody
+   * @param metricsTold whether the metrics are told, each time somebody asks for them
    * @param open where requests have their accounts
    */
   public Operations(
       Vertx vertx,
       LiveRunner live,
       Readiness readiness,
-      Optional<Metrics> metrics,
-      OpenRequests open) {
+      Metrics metrics,
+      BooleanSupplier metricsTold,
+      OpenRequests open,
+      Clients clients) {
     this.vertx = vertx;
+    this.clients = clients;
     this.live = live;
     this.readiness = readiness;
     this.metrics = metrics;
+    this.metricsTold = metricsTold;
     this.open = open;
   }
 
   /** Looks after a server's connections; before it listens. */
   public void watch(HttpServer server) {
-    server.connectionHandler(connections::opened);
+    server.connectionHandler(
+        connection -> {
+          connections.opened(connection);
+          connection.exceptionHandler(this::broken);
+        });
+  }
+
+  /** Without this Vert.x would log each with its stack trace: anybody could fill the log. */
+  private void broken(Throwable thrown) {
+    if (!(thrown instanceof IOException) && !(thrown instanceof VertxException)) { // it only closed
+      metrics.unreadable();
+    }
+    LOG.log(Level.DEBUG, () -> "A connection broke: " + thrown);
   }
 
   /** Before everything else. */
   void addTo(Router router) {
     router.route().handler(connections);
-    probe(router, "/healthz").handler(context -> context.response().end("ok\n"));
-    probe(router, "/readyz").handler(this::tellReadiness);
+    Looks.route(router.route("/healthz")).handler(context -> tell(context, "ok\n"));
+    Looks.route(router.route("/readyz")).handler(this::tellReadiness);
     router.route().handler(new Accounting(open)); // all that follow are accounted for
-  }
-
-  /** Some who probe want the status alone. */
-  private static Route probe(Router router, String path) {
-    return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
   }
 
   /** Metrics, behind whatever asks for keys. */
   void addMetricsTo(Router router) {
-    metrics.ifPresent(
-        told -> router.get("/metrics").handler(context -> tellMetrics(context, told)));
+    Looks.route(router.route("/metrics")).handler(this::tellMetrics);
   }
 
   /** How many requests with accounts are under way. */
   public int requestsOpen() {
     return open.size();
-  }
-
-  /** Lets nothing begin once the gateway ends. */
-  void refuseAtEnd(RoutingContext context, ApiForm form) {
-    if (!readiness.isDraining()) {
-      context.next();
-      return;
-    }
-    RequestAccount account = Accounting.of(context);
-    account.form(form.name());
-    Trouble ending =
-        Trouble.passing(
-            Trouble.Kind.UNAVAILABLE,
-            "The gateway is shutting down; ask again, it may be another that answers",
-            Optional.of(Duration.ofSeconds(1)));
-    account.troubled(ending);
-    context
-        .response()
-        .setStatusCode(ending.kind().status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-        .putHeader(HttpHeaders.RETRY_AFTER, "1")
-        .end(Buffer.buffer(form.error(ending, account.id())));
   }
 
   /**
@@ -144,28 +137,39 @@ public final class Operations {
   }
 
   private void tellReadiness(RoutingContext context) {
-    vertx
-        .executeBlocking(readiness::verdict, false)
+    Future.fromCompletionStage(readiness.verdict(this::block), vertx.getOrCreateContext())
         .onSuccess(
-            verdict ->
-                context
-                    .response()
-                    .setStatusCode(verdict.ready() ? 200 : 503)
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .end(verdict.json()))
+            verdict -> {
+              context
+                  .response()
+                  .setStatusCode(verdict.ready() ? 200 : 503)
+                  .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+              tell(context, verdict.json());
+            })
         .onFailure(context::fail);
   }
 
-  private void tellMetrics(RoutingContext context, Metrics told) {
+  private void tell(RoutingContext context, String text) {
+    clients.send(context, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void block(Runnable task) {
+    vertx.executeBlocking(Executors.callable(task), false);
+  }
+
+  private void tellMetrics(RoutingContext context) {
+    if (!metricsTold.getAsBoolean()) {
+      context.next(); // there is no such path
+      return;
+    }
     Accounting.of(context).withdraw(); // who looks does not change what is seen
     vertx
-        .executeBlocking(() -> told.scrape(live), false)
+        .executeBlocking(() -> metrics.scrape(live), false)
         .onSuccess(
-            text ->
-                context
-                    .response()
-                    .putHeader(HttpHeaders.CONTENT_TYPE, Metrics.CONTENT_TYPE)
-                    .end(text))
+            text -> {
+              context.response().putHeader(HttpHeaders.CONTENT_TYPE, Metrics.CONTENT_TYPE);
+              tell(context, text);
+            })
         .onFailure(context::fail);
   }
 }

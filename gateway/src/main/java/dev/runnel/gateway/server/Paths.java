@@ -1,15 +1,9 @@
 package dev.runnel.gateway.server;
 
-import dev.runnel.gateway.anthropic.AnthropicForm;
-import dev.runnel.gateway.form.ApiForm;
 import dev.runnel.gateway.models.ModelCatalog;
-import dev.runnel.gateway.openai.OpenAiForm;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import java.util.function.Function;
 
 /** Which path is whose. */
 public final class Paths {
@@ -17,47 +11,38 @@ public final class Paths {
 
   /** The router of all paths. */
   public static Router router(
-      Vertx vertx, Intake intake, ModelCatalog models, Operations operations, Door door) {
+      Vertx vertx,
+      Intake intake,
+      ModelCatalog models,
+      Operations operations,
+      Door door,
+      Clients clients,
+      Forms forms) {
     Router router = Router.router(vertx);
-    ApiForm openAi = new OpenAiForm();
     router.route().handler(door::attend);
-    AnthropicForm anthropic = new AnthropicForm();
-    Function<HttpServerRequest, ApiForm> forms =
-        request -> isAnthropics(request) ? anthropic : openAi;
     operations.addTo(router);
-    new Strays(forms).addTo(router);
-    router.route().handler(door.browsers(forms)).handler(door.cors());
+    new Strays(forms, clients).addTo(router);
+    router.route().handler(door::browsers).handler(door.cors());
     router
         .route("/v1/*")
-        .handler(door.keyed(forms))
-        .handler(door.roomy(forms))
-        .failureHandler(door.failures(forms));
-    router.route("/metrics").handler(door.keyed(forms)); // told however much there is to do
-    Handler<RoutingContext> body = door.bodies(forms);
-    router
-        .post("/v1/chat/completions")
-        .handler(body)
-        .handler(door::bodyCame)
-        .handler(context -> operations.refuseAtEnd(context, openAi))
-        .handler(context -> intake.take(context, openAi));
-    router
-        .post("/v1/messages")
-        .handler(body)
-        .handler(door::bodyCame)
-        .handler(context -> operations.refuseAtEnd(context, anthropic))
-        .handler(context -> intake.take(context, anthropic));
-    new ModelPaths(vertx, models, openAi, anthropic).addTo(router);
-    router
-        .post("/v1/messages/count_tokens")
-        .handler(body)
-        .handler(door::bodyCame)
-        .handler(new TokenCounts(vertx, anthropic));
+        .handler(door::keyed)
+        .handler(door::open)
+        .handler(door::roomy)
+        .failureHandler(door::failures);
+    router.route("/metrics").handler(door::keyed); // told however much there is to do
+    Documents documents = new Documents(clients);
+    withBody(router, "/v1/chat/completions", door)
+        .handler(context -> intake.take(context, forms.openAi()));
+    withBody(router, "/v1/messages", door)
+        .handler(context -> intake.take(context, forms.anthropic()));
+    withBody(router, "/v1/messages/count_tokens", door)
+        .handler(new TokenCounts(vertx, forms.anthropic(), documents));
+    new ModelPaths(vertx, models, forms.openAi(), forms.anthropic(), documents).addTo(router);
     operations.addMetricsTo(router);
     return router;
   }
 
-  private static boolean isAnthropics(HttpServerRequest request) {
-    return String.valueOf(request.path()).startsWith("/v1/messages")
-        || request.headers().contains("anthropic-version");
+  private static Route withBody(Router router, String path, Door door) {
+    return router.post(path).handler(door::bodies).handler(door::bodyCame);
   }
 }

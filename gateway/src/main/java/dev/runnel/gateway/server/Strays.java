@@ -2,7 +2,6 @@ package dev.runnel.gateway.server;
 
 import dev.runnel.gateway.form.ApiForm;
 import dev.runnel.gateway.form.Trouble;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -13,7 +12,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
 /**
  * Requests that are for no path, or come to one in a wrong way: told so in the path's own form. A
@@ -27,11 +25,13 @@ final class Strays {
       "POST /v1/chat/completions, POST /v1/messages, POST /v1/messages/count_tokens,"
           + " GET /v1/models, GET /v1/models/{id}, GET /healthz, GET /readyz, GET /metrics";
 
-  private final Function<HttpServerRequest, ApiForm> forms;
+  private final Forms forms;
+  private final Clients clients;
 
   /** Answers each request in its own form. */
-  Strays(Function<HttpServerRequest, ApiForm> forms) {
+  Strays(Forms forms, Clients clients) {
     this.forms = forms;
+    this.clients = clients;
   }
 
   /** Before the paths that read a body. */
@@ -67,13 +67,12 @@ final class Strays {
     }
     // The other streams of a connection of HTTP/2 have nothing to do with it.
     boolean over = request.isEnded() || request.version() == HttpVersion.HTTP_2;
-    ApiForm form = forms.apply(request);
+    ApiForm form = forms.of(request);
     String id = String.valueOf(response.headers().get("x-request-id"));
     Trouble trouble = trouble(status, request);
-    response
-        .setStatusCode(status)
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-        .end(Buffer.buffer(form.error(trouble, id)))
+    response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    clients
+        .send(context, form.error(trouble, id))
         .onComplete(
             sent -> {
               if (!over) { // and nobody is going to read the rest of it
@@ -97,7 +96,7 @@ final class Strays {
 
   private static String allowed(HttpServerRequest request) {
     String path = String.valueOf(request.path());
-    return path.startsWith("/v1/chat") || path.startsWith("/v1/messages") ? "POST" : "GET";
+    return path.startsWith("/v1/chat") || path.startsWith("/v1/messages") ? "POST" : Looks.ALLOWED;
   }
 
   private static Trouble trouble(int status, HttpServerRequest request) {
@@ -107,7 +106,7 @@ final class Strays {
       case 405 ->
           Trouble.of(
               Trouble.Kind.METHOD_NOT_ALLOWED,
-              "This path takes " + allowed(request) + " and nothing else");
+              "This path takes " + allowed(request).replace(", ", " or ") + " and nothing else");
       case 413 -> Trouble.of(Trouble.Kind.TOO_LARGE, "The request is too large");
       case 415 ->
           Trouble.of(

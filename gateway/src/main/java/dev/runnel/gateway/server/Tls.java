@@ -2,15 +2,13 @@ package dev.runnel.gateway.server;
 
 import dev.runnel.config.live.FileMarks;
 import dev.runnel.config.settings.GatewaySettings.TlsFiles;
-import io.vertx.core.buffer.Buffer;
+import dev.runnel.gateway.access.TlsFileException;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /** The certificate that a server shows, read anew when its files change. */
@@ -20,6 +18,7 @@ public final class Tls {
 
   private final TlsFiles files;
   private FileMarks seen;
+  private boolean unfit; // since they were seen so
 
   /** That of these files. */
   public Tls(TlsFiles files) {
@@ -28,41 +27,48 @@ public final class Tls {
   }
 
   /**
-   * Has a server show what the files hold now.
+   * Has a server show what the files hold now. Blocks.
    *
-   * @throws IOException when one cannot be read; its message says which
+   * @throws TlsFileException when they do not hold a certificate and its key
    */
-  public void setUp(HttpServerOptions options) throws IOException {
-    options.setSsl(true).setUseAlpn(true).setKeyCertOptions(read().getKeyCertOptions());
+  public void setUp(HttpServerOptions options, Vertx vertx) throws TlsFileException {
+    KeyPair pair = read(vertx);
+    options.setSsl(true).setUseAlpn(true).setKeyCertOptions(pair.options());
   }
 
-  private ServerSSLOptions read() throws IOException {
-    ServerSSLOptions options = new ServerSSLOptions();
-    options.setKeyCertOptions(
-        new PemKeyCertOptions()
-            .addCertValue(read(files.certificate()))
-            .addKeyValue(read(files.key())));
-    options.setUseAlpn(true).setApplicationLayerProtocols(PROTOCOLS);
-    return options;
+  private KeyPair read(Vertx vertx) throws TlsFileException {
+    KeyPair pair = KeyPair.read(files, vertx);
+    pair.objection(Instant.now()).ifPresent(words -> LOG.log(Level.WARNING, words));
+    return pair;
   }
 
   /**
    * Shows another certificate to whoever connects from now on, where the files have changed. Files
-   * that are wrong change nothing. May block; one at a time.
+   * that are wrong change nothing, and are complained of where they are still so the next time: the
+   * two are never written at once. May block; one at a time.
    */
-  public synchronized void refresh(HttpServer server) {
+  public synchronized void refresh(HttpServer server, Vertx vertx) {
     FileMarks now = marks();
-    if (now.equals(seen)) {
+    boolean changed = !now.equals(seen);
+    if (!changed && !unfit) {
       return;
     }
     seen = now;
     try {
+      KeyPair pair = read(vertx);
+      unfit = false;
+      ServerSSLOptions options = new ServerSSLOptions();
+      options.setKeyCertOptions(pair.options());
+      options.setUseAlpn(true).setApplicationLayerProtocols(PROTOCOLS);
       server
-          .updateSSLOptions(read())
-          .onSuccess(changed -> LOG.log(Level.INFO, "The certificate was read anew"))
+          .updateSSLOptions(options)
+          .onSuccess(shown -> LOG.log(Level.INFO, "The certificate was read anew"))
           .onFailure(Tls::stays);
-    } catch (IOException e) {
-      stays(e);
+    } catch (TlsFileException e) {
+      unfit = changed;
+      if (!changed) {
+        stays(e);
+      }
     }
   }
 
@@ -72,13 +78,5 @@ public final class Tls {
 
   private FileMarks marks() {
     return FileMarks.of(List.of(files.certificate(), files.key()));
-  }
-
-  private static Buffer read(Path file) throws IOException {
-    try {
-      return Buffer.buffer(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new IOException("Cannot read " + file + ", which TLS needs", e);
-    }
   }
 }

@@ -10,16 +10,18 @@ import io.vertx.ext.web.RoutingContext;
 final class TokenCounts implements Handler<RoutingContext> {
   private final Vertx vertx;
   private final AnthropicForm form;
+  private final Documents documents;
 
-  TokenCounts(Vertx vertx, AnthropicForm form) {
+  TokenCounts(Vertx vertx, AnthropicForm form, Documents documents) {
     this.vertx = vertx;
     this.form = form;
+    this.documents = documents;
   }
 
   @Override
   public void handle(RoutingContext http) {
     Buffer body = http.body().buffer();
     byte[] bytes = body == null ? new byte[0] : body.getBytes();
-    Documents.answer(http, form, vertx.executeBlocking(() -> form.tokens(bytes), false));
+    documents.answer(http, form, vertx.executeBlocking(() -> form.tokens(bytes), false));
   }
 }

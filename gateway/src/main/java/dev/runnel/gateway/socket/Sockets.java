@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,25 +21,25 @@ import org.jspecify.annotations.Nullable;
 public final class Sockets {
   private final Map<SocketAddress, Channel> open = new ConcurrentHashMap<>();
   private final Map<SocketAddress, Presence> presences = new ConcurrentHashMap<>();
-  private final int most;
+  private final IntSupplier most;
 
   /** Any number of them. */
   public Sockets() {
-    this(Integer.MAX_VALUE);
+    this(() -> Integer.MAX_VALUE);
   }
 
   /**
    * So many at a time.
    *
-   * @param most 1 or more; what is accepted beyond is closed
+   * @param most 1 or more, asked for each time; what is accepted beyond is closed
    */
-  public Sockets(int most) {
+  public Sockets(IntSupplier most) {
     this.most = most;
   }
 
   /** Whether another one may be accepted. */
   boolean haveRoom() {
-    return open.size() < most;
+    return open.size() < most.getAsInt();
   }
 
   void accepted(Channel channel) {

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,28 @@ class BrowserTest {
           .doesNotStartWith("HTTP/1.1 403 ");
       assertThat(get(gateway, "localhost:" + port, "Origin: http://localhost:1\r\n"))
           .startsWith("HTTP/1.1 403 ");
+    }
+  }
+
+  @Test
+  void anOriginIsTheSameInCapitalsAndWithItsUsualPort() throws Exception {
+    try (Gateway gateway = stand.gateway("cors-origins=https://Chat.example:443,http://b:81")) {
+      for (String origin :
+          List.of(
+              "https://chat.example",
+              "HTTPS://CHAT.EXAMPLE",
+              "https://chat.example:443",
+              "http://B:81")) {
+        assertThat(get(gateway, "localhost", "Origin: " + origin + "\r\n"))
+            .startsWith("HTTP/1.1 404 ")
+            .containsIgnoringCase("access-control-allow-origin: " + origin + "\r\n");
+      }
+      for (String origin : List.of("http://chat.example", "https://chat.example:444", "http://b")) {
+        assertThat(get(gateway, "localhost", "Origin: " + origin + "\r\n"))
+            .startsWith("HTTP/1.1 403 ");
+      }
+      assertThat(get(gateway, "LOCALHOST", "Origin: http://localhost:80\r\n"))
+          .startsWith("HTTP/1.1 404 "); // the gateway's own
     }
   }
 

@@ -7,6 +7,8 @@ import dev.runnel.config.keys.CallerKey;
 import dev.runnel.config.keys.CallerKeyFile;
 import dev.runnel.gateway.Gateway;
 import dev.runnel.sandbox.exchange.Exchange;
+import dev.runnel.sandbox.script.Gate;
+import dev.runnel.sandbox.script.Script;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -15,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -191,6 +195,85 @@ class KeysTest {
         Stand.HELLO.replace("openai/gpt-4o", model),
         "x-api-key",
         key);
+  }
+
+  @Test
+  void theModelsOfAListAreThoseThatAKeyMayAskFor() throws Exception {
+    CallerKeyFile file = stand.keyFile("list");
+    String some =
+        Stand.key(file, "some", List.of("openai/*"), CallerKey.Limits.NONE, Optional.empty());
+    try (Gateway gateway = stand.builder().keys(file).start()) {
+      String models =
+          stand.send(gateway.origin().resolve("/v1/models"), "GET", "", "x-api-key", some).body();
+      assertThat(models).contains("\"openai/").doesNotContain("\"anthropic/");
+      assertThat(
+              stand
+                  .send(
+                      gateway.origin().resolve("/v1/models/anthropic/claude-sonnet-4-5"),
+                      "GET",
+                      "",
+                      "x-api-key",
+                      some)
+                  .statusCode())
+          .isEqualTo(404);
+    }
+  }
+
+  @Test
+  void theTokensOfAKeyAreLimited() throws Exception {
+    CallerKeyFile file = stand.keyFile("tokens");
+    CallerKey.Limits few =
+        new CallerKey.Limits(OptionalInt.empty(), OptionalInt.of(20), OptionalInt.empty());
+    String key = Stand.key(file, "brief", List.of(), few, Optional.empty());
+    try (Gateway gateway = stand.builder().keys(file).start()) {
+      HttpResponse<String> first = stand.chat(gateway, "x-api-key", key);
+      assertThat(first.statusCode()).isEqualTo(200); // with more than it had estimated
+      HttpResponse<String> second = stand.chat(gateway, "x-api-key", key);
+      assertThat(second.statusCode()).isEqualTo(429);
+      assertThat(second.body()).contains("'brief' is at its limit: ", "tokens");
+      assertThat(second.headers().firstValue("retry-after")).isPresent();
+    }
+  }
+
+  @Test
+  void aKeyHasNoMoreUnderWayThanItMay() throws Exception {
+    CallerKeyFile file = stand.keyFile("underway");
+    CallerKey.Limits one =
+        new CallerKey.Limits(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(1));
+    String key = Stand.key(file, "single", List.of(), one, Optional.empty());
+    String other = Stand.key(file, "other");
+    Gate gate = Gate.shut();
+    stand.sandbox.next(Script.nothing().role().tokens("one").await(gate).finish("stop").done());
+    try (Gateway gateway = stand.builder().keys(file).start()) {
+      CompletableFuture<HttpResponse<String>> first =
+          CompletableFuture.supplyAsync(() -> chat(gateway, key));
+      gate.awaitReached();
+      HttpResponse<String> second = chat(gateway, key);
+      assertThat(second.statusCode()).isEqualTo(429);
+      assertThat(second.body()).contains("'single' is at its limit: ");
+      assertThat(second.headers().firstValue("retry-after")).contains("1");
+      assertThat(chat(gateway, other).statusCode()).isEqualTo(200);
+      gate.open();
+      assertThat(first.get(30, TimeUnit.SECONDS).body()).contains("one");
+      Stand.await(() -> chat(gateway, key).statusCode() == 200);
+    }
+  }
+
+  private HttpResponse<String> chat(Gateway gateway, String key) {
+    try {
+      return stand.chat(gateway, "x-api-key", key);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void anEndpointThatIsNotThereIsNotTheModelsFault() throws Exception {
+    try (Gateway gateway = stand.gateway()) {
+      HttpResponse<String> refused = stand.chat(gateway, "x-runnel-provider", "nobody");
+      assertThat(refused.statusCode()).isEqualTo(404);
+      assertThat(refused.body()).contains("nobody", "\"param\":\"x-runnel-provider\"");
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import static dev.runnel.gateway.delivery.Stage.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runnel.api.Outcome;
+import dev.runnel.api.Warning;
 import dev.runnel.gateway.Gateway;
 import dev.runnel.gateway.report.Ending;
 import dev.runnel.sandbox.exchange.Exchange;
@@ -84,6 +85,26 @@ class DeliveryTest {
       assertThat(response.header("x-runnel-provider")).contains("openai");
       assertThat(response.body()).startsWith("{\"error\":{");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatOfTheRequestIsDroppedIsSaidAtTheHead(boolean streaming) throws Exception {
+    stage.answers(Script.answer("Hel", "lo"));
+    String body =
+        chat(streaming)
+            .replace("openai/gpt-4o", "anthropic/claude-sonnet-4-5")
+            .replace("{\"model\"", "{\"seed\":1,\"model\"");
+    try (RawClient client = RawClient.of(patient.origin())) {
+      RawResponse response = client.post(CHAT, body).response();
+
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(response.header("x-runnel-warnings"))
+          .contains("'anthropic' does not honour seed: dropped");
+    }
+    assertThat(stage.report().warnings())
+        .extracting(Warning::message)
+        .containsExactly("'anthropic' does not honour seed: dropped");
   }
 
   @Test
@@ -216,13 +237,18 @@ class DeliveryTest {
 
   @Test
   void aBigEventToASlowClientThatLivesIsNotDropped() throws Exception {
-    stage.answers(Script.nothing().role().hugeToken(1 << 20).finish("stop").done());
-    try (Gateway strict = stage.gateway(PATIENT.withSlowClient(Duration.ofSeconds(2)));
+    stage.answers(Script.nothing().role().hugeToken(12 << 20).finish("stop").done());
+    Duration patience = Duration.ofMillis(800);
+    try (Gateway strict = stage.gateway(PATIENT.withSlowClient(patience));
         RawClient client = RawClient.of(strict.origin(), 4096)) {
       client.post(CHAT, chat(true));
       stage.outcome();
+      // The one event takes longer than the client has to take something of it.
+      Duration whole = patience.multipliedBy(5).dividedBy(2);
+      assertThat(client.readSlowly(12 << 20, whole)).isEqualTo(12 << 20);
 
-      assertThat(client.readUntil("0\r\n\r\n")).hasSizeGreaterThan(1 << 20).contains("[DONE]");
+      assertThat(client.readUntil("0\r\n\r\n")).contains("[DONE]");
+      assertThat(stage.report().ending()).isEqualTo(Ending.COMPLETED);
     }
   }
 

@@ -8,6 +8,8 @@ import dev.runnel.api.Outcome;
 import dev.runnel.gateway.Gateway;
 import dev.runnel.gateway.report.Ending;
 import dev.runnel.runner.policy.EndpointLimits;
+import dev.runnel.runner.trail.RunnerCall;
+import dev.runnel.runner.trail.RunnerObserver;
 import dev.runnel.sandbox.script.Gate;
 import dev.runnel.sandbox.script.Script;
 import io.vertx.core.Vertx;
@@ -20,6 +22,7 @@ import io.vertx.core.http.HttpVersion;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,21 +41,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DepartureTest {
   private static final String CHAT = "/v1/chat/completions";
 
+  private final Worker worker = new Worker();
+  private MutePort mute;
   private Stage stage;
   private Gateway gateway;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
+    mute = new MutePort();
     stage =
         new Stage(
-            folder, builder -> builder.limits("anthropic", EndpointLimits.NONE.withConcurrency(1)));
+            folder,
+            builder ->
+                builder
+                    .limits("anthropic", EndpointLimits.NONE.withConcurrency(1))
+                    .endpoint("mute", "openai", "test")
+                    .option("mute.base-url=http://127.0.0.1:" + mute.port() + "/v1", "test")
+                    .observer(worker));
     gateway = stage.gateway(PATIENT);
   }
 
   @AfterAll
-  void stop() {
+  void stop() throws Exception {
     gateway.close();
     stage.close();
+    mute.close();
   }
 
   @BeforeEach
@@ -127,6 +140,34 @@ class DepartureTest {
     assertThat(stage.sandbox.exchanges()).hasSize(stage.seen() + 1);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whileItsUpstreamIsConnectedTo(boolean streaming) throws Exception {
+    try (RawClient client = RawClient.of(gateway.origin())) {
+      client.post(CHAT, chat(streaming).replace("openai/gpt-4o", "mute/gpt-4o"));
+      stage.awaitLoad("mute", load -> load.underWay() == 1);
+    }
+
+    assertThat(stage.outcome()).isInstanceOf(Outcome.Cancelled.class);
+    assertThat(stage.report().ending()).isEqualTo(Ending.CLIENT_GONE);
+    stage.awaitLoad("mute", load -> load.underWay() == 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whileItsCallIsBegunOnAWorker(boolean streaming) throws Exception {
+    worker.hold();
+    try (RawClient client = RawClient.of(gateway.origin())) {
+      client.post(CHAT, chat(streaming));
+      worker.awaitHeld();
+    }
+    assertThat(stage.report().ending()).isEqualTo(Ending.CLIENT_GONE);
+    worker.goOn();
+
+    assertThat(stage.outcome()).isInstanceOf(Outcome.Cancelled.class);
+    stage.awaitLoad("openai", load -> load.underWay() == 0);
+  }
+
   @Test
   void whileItsBodyIsReadThereIsNoCall() throws Exception {
     try (RawClient client = RawClient.of(gateway.origin())) {
@@ -152,8 +193,8 @@ class DepartureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void aStreamOfHttp2ThatIsReset(boolean streaming) throws Exception {
+  @CsvSource({"true,false", "false,false", "true,true", "false,true"})
+  void aStreamOfHttp2(boolean streaming, boolean upgraded) throws Exception {
     Gate gate = Gate.shut();
     stage.answers(Script.nothing().role().tokens("Hel").await(gate).stayOpen());
     URI origin = gateway.origin();
@@ -163,7 +204,7 @@ class DepartureTest {
           vertx.createHttpClient(
               new HttpClientOptions()
                   .setProtocolVersion(HttpVersion.HTTP_2)
-                  .setHttp2ClearTextUpgrade(false));
+                  .setHttp2ClearTextUpgrade(upgraded));
       HttpClientRequest request =
           join(
               http.request(HttpMethod.POST, origin.getPort(), origin.getHost(), CHAT)
@@ -172,7 +213,12 @@ class DepartureTest {
       request.exceptionHandler(ours -> {});
       request.putHeader("content-type", "application/json").end(Buffer.buffer(chat(streaming)));
       gate.awaitReached();
-      request.reset();
+      if (upgraded) {
+        Stage.await("the upgrade", () -> request.version() == HttpVersion.HTTP_2);
+        request.connection().close();
+      } else {
+        request.reset();
+      }
 
       stage.exchange().awaitClosedByPeer();
       assertThat(stage.outcome()).isInstanceOf(Outcome.Cancelled.class);
@@ -184,5 +230,34 @@ class DepartureTest {
 
   private static <T> T join(CompletableFuture<T> future) throws Exception {
     return future.get(20, TimeUnit.SECONDS);
+  }
+
+  /** Holds the worker on which a call begins. */
+  private static final class Worker implements RunnerObserver {
+    private volatile CountDownLatch held = new CountDownLatch(0);
+    private volatile CountDownLatch release = new CountDownLatch(0);
+
+    void hold() {
+      held = new CountDownLatch(1);
+      release = new CountDownLatch(1);
+    }
+
+    void awaitHeld() throws InterruptedException {
+      assertThat(held.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    void goOn() {
+      release.countDown();
+    }
+
+    @Override
+    public void onRouted(RunnerCall call) {
+      held.countDown();
+      try {
+        assertThat(release.await(20, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A client that hides nothing: it sends text and sees every byte that comes back. */
@@ -88,6 +89,25 @@ final class RawClient implements AutoCloseable {
   /** Reads so many bytes. */
   int read(int bytes) throws IOException {
     return in.readNBytes(bytes).length;
+  }
+
+  /**
+   * Reads so many bytes, as steadily as it goes, in this time: byte by byte, which is slow enough,
+   * and more at once where it has fallen behind.
+   */
+  int readSlowly(int bytes, Duration time) throws IOException {
+    long began = System.nanoTime();
+    int taken = 0;
+    while (taken < bytes) {
+      double passed = Math.min(1, (double) (System.nanoTime() - began) / time.toNanos());
+      int due = (int) (passed * bytes) - taken;
+      int read = read(Math.min(bytes - taken, Math.max(1, due)));
+      if (read == 0) {
+        return taken;
+      }
+      taken += read;
+    }
+    return taken;
   }
 
   /** Reads the rest of a response. */

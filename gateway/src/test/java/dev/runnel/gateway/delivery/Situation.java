@@ -54,7 +54,8 @@ record Situation(
             "The upstream sends an error in mid-stream",
             begun().error(Trouble.SERVER_ERROR, "The server had an error").done()),
         usual("The upstream ends early, without a sign of the end", begun()),
-        usual("The upstream sends something malformed in mid-stream", begun().malformed().done()),
+        usual(
+            "The upstream sends something malformed in mid-stream", begun().malformed().stayOpen()),
         usual("The upstream sends nothing at all", Script.nothing()),
         usual(
             "The upstream sends single bytes, so that characters are split",

@@ -9,6 +9,7 @@ import dev.runnel.gateway.report.RequestListener;
 import dev.runnel.gateway.report.RequestReport;
 import dev.runnel.guard.CallRuntime;
 import dev.runnel.runner.Runner;
+import dev.runnel.runner.policy.EndpointLoad;
 import dev.runnel.runner.trail.RunnerCall;
 import dev.runnel.runner.trail.RunnerObserver;
 import dev.runnel.sandbox.Sandbox;
@@ -22,6 +23,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** A sandbox as upstream, a runner, and gateways before it, each with its own settings. */
@@ -98,17 +101,23 @@ final class Stage implements AutoCloseable {
 
   /** Forgets all that was. */
   void forget() throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (underWay.get() > 0) { // its outcome would be taken for that of the next test
-      if (System.nanoTime() > end) {
-        throw new AssertionError("A call of the last test has not ended");
-      }
-      TimeUnit.MILLISECONDS.sleep(2);
-    }
+    // Its outcome would be taken for that of the next test.
+    await("a call of the last test", () -> underWay.get() == 0);
     sandbox.asUsual();
     outcomes.clear();
     reports.clear();
     seen = sandbox.exchanges().size();
+  }
+
+  /** Waits until this is so. */
+  static void await(String what, BooleanSupplier isOver) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!isOver.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("Still there: " + what);
+      }
+      TimeUnit.MILLISECONDS.sleep(2);
+    }
   }
 
   /** How many exchanges with the upstream there were before this test. */
@@ -118,15 +127,17 @@ final class Stage implements AutoCloseable {
 
   /** Waits until a call waits in an endpoint's queue. */
   void awaitQueued(String endpoint) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    awaitLoad(endpoint, load -> load.waiting() > 0);
+  }
+
+  /** Waits until this is so of an endpoint's load. */
+  void awaitLoad(String endpoint, Predicate<EndpointLoad> is) throws InterruptedException {
     try (Lease lease = live.lease()) {
-      while (lease.runner().load().stream()
-          .noneMatch(load -> load.endpoint().equals(endpoint) && load.waiting() > 0)) {
-        if (System.nanoTime() > end) {
-          throw new AssertionError("No call waits for " + endpoint);
-        }
-        TimeUnit.MILLISECONDS.sleep(2);
-      }
+      await(
+          "the load of " + endpoint,
+          () ->
+              lease.runner().load().stream()
+                  .anyMatch(load -> load.endpoint().equals(endpoint) && is.test(load)));
     }
   }
 

@@ -96,6 +96,24 @@ class ModelCatalogTest {
   }
 
   @Test
+  void whoWaitsForAListingThatCannotBeMadeHearsOfIt() throws Exception {
+    catalog(SETTINGS, "");
+    Clock broken =
+        new HandClock() {
+          @Override
+          public Instant instant() {
+            throw new IllegalStateException("no time");
+          }
+        };
+    ModelCatalog catalog = new ModelCatalog(live, broken, SETTINGS);
+
+    assertThat(catalog.list().toCompletableFuture())
+        .failsWithin(Duration.ofSeconds(20))
+        .withThrowableThat()
+        .withMessageContaining("no time");
+  }
+
+  @Test
   void listsPoolsAndTheModelsOfThoseWhoCanBeAsked() throws Exception {
     ModelCatalog catalog =
         catalog(
@@ -205,7 +223,7 @@ class ModelCatalogTest {
         .trouble();
   }
 
-  private static final class HandClock extends Clock {
+  private static class HandClock extends Clock {
     private volatile Instant now = Instant.EPOCH;
 
     void go(Duration time) {

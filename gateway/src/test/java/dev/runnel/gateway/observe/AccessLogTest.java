@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.runnel.api.Message;
 import dev.runnel.api.Usage;
+import dev.runnel.api.Warning;
 import dev.runnel.gateway.report.Ending;
 import dev.runnel.gateway.report.Inquiry;
 import dev.runnel.gateway.report.RequestReport;
@@ -34,15 +34,16 @@ class AccessLogTest {
   @Test
   void whateverAClientWritesIsOneLineOfAscii() throws Exception {
     String odd = "a\r\n\u2028\u202e\u001b[31m\u007f\"" + '\ud800' + "é";
-    String line = new AccessLine(true).of(report("1", odd));
+    String line = AccessLine.of(report("1", odd));
     assertThat(line).endsWith("\n").matches("[\\x20-\\x7e]*\n");
     assertThat(JSON.readTree(line).path("model").asText()).isEqualTo(odd);
   }
 
   @Test
   void whatWasSaidIsThereOnlyWhereItWasAskedFor() throws Exception {
-    assertThat(new AccessLine(false).of(report("1", "m"))).doesNotContain("prompt", "the secret");
-    JsonNode line = JSON.readTree(new AccessLine(true).of(report("1", "m")));
+    assertThat(AccessLine.of(report("1", "m", Optional.empty())))
+        .doesNotContain("prompt", "the secret");
+    JsonNode line = JSON.readTree(AccessLine.of(report("1", "m")));
     assertThat(line.path("prompt").path(0).path("text").asText()).isEqualTo("the secret");
     assertThat(line.path("answer").asText()).isEqualTo("the secret's answer");
   }
@@ -60,7 +61,6 @@ class AccessLogTest {
                   stuck.countDown();
                   await(goOn);
                 }),
-            false,
             2,
             complaint -> {})) {
       log.onEnd(report("first", "m"));
@@ -77,10 +77,49 @@ class AccessLogTest {
   }
 
   @Test
+  void whatWaitsIsBoundedByItsBytesToo() throws Exception {
+    CountDownLatch stuck = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    String long6 = "x".repeat(6 << 20); // of 2 bytes each, for all that is known
+    Optional<Said> much = Optional.of(new Said(List.of(new Said.Line("user", long6)), ""));
+    try (AccessLog log =
+        AccessLog.start(
+            LogTarget.printer(
+                text -> {
+                  text.lines()
+                      .forEach(line -> lines.add(line.substring(0, Math.min(60, line.length()))));
+                  stuck.countDown();
+                  await(goOn);
+                }),
+            100,
+            complaint -> {})) {
+      log.onEnd(report("first", "m", much)); // it counts as long as it is not written
+      await(stuck);
+      log.onEnd(report("second", "m", much));
+      assertThat(log.dropped()).isEqualTo(1);
+      log.onEnd(report("third", "m", Optional.empty()));
+      assertThat(log.dropped()).isEqualTo(1);
+      goOn.countDown();
+      assertThat(lines.poll(30, TimeUnit.SECONDS)).contains("first");
+      assertThat(lines.poll(30, TimeUnit.SECONDS)).isEqualTo("{\"dropped_lines\":1}");
+      assertThat(lines.poll(30, TimeUnit.SECONDS)).contains("third");
+      log.onEnd(report("fourth", "m", much)); // which it takes again
+      assertThat(lines.poll(30, TimeUnit.SECONDS)).contains("fourth");
+    }
+  }
+
+  @Test
+  void whatWasDroppedOfARequestIsThere() throws Exception {
+    assertThat(JSON.readTree(AccessLine.of(report("1", "m"))).path("warnings").toString())
+        .isEqualTo("[\"'a' does not honour seed: dropped\"]");
+  }
+
+  @Test
   void aRenamedFileIsLeftAloneOnceTheLogIsReopened(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("access.log");
     Path old = folder.resolve("access.log.1");
-    try (AccessLog log = AccessLog.start(LogTarget.file(file), false, 8, complaint -> {})) {
+    try (AccessLog log = AccessLog.start(LogTarget.file(file), 8, complaint -> {})) {
       log.onEnd(report("before", "m"));
       awaitText(file, "before");
       Files.move(file, old);
@@ -95,7 +134,7 @@ class AccessLogTest {
   @DisabledOnOs(OS.WINDOWS)
   void onlyItsOwnerReadsTheFile(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("access.log");
-    AccessLog.start(LogTarget.file(file), false, 8, complaint -> {}).close();
+    AccessLog.start(LogTarget.file(file), 8, complaint -> {}).close();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
   }
@@ -109,7 +148,6 @@ class AccessLogTest {
                 text -> {
                   throw new IllegalStateException("no space left");
                 }),
-            false,
             8,
             complaints::add)) {
       log.onEnd(report("1", "m"));
@@ -132,7 +170,6 @@ class AccessLogTest {
                   }
                   lines.add(text);
                 }),
-            false,
             8,
             complaint -> {
               complained.countDown();
@@ -146,6 +183,13 @@ class AccessLogTest {
   }
 
   private static RequestReport report(String id, String model) {
+    return report(
+        id,
+        model,
+        Optional.of(new Said(List.of(new Said.Line("user", "the secret")), "the secret's answer")));
+  }
+
+  private static RequestReport report(String id, String model, Optional<Said> said) {
     return new RequestReport(
         id,
         Instant.EPOCH,
@@ -166,8 +210,9 @@ class AccessLogTest {
         Optional.of(Duration.ofMillis(12)),
         Duration.ofMillis(34),
         Usage.reported(3, 4),
+        List.of(Warning.dropped("'a' does not honour seed: dropped")),
         56,
-        Optional.of(new Said(List.of(Message.user("the secret")), "the secret's answer")));
+        said);
   }
 
   private static void awaitText(Path file, String text) throws Exception {

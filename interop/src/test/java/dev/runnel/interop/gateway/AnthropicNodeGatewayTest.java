@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.runnel.gateway.delivery.DeliverySettings;
-import dev.runnel.interop.node.NeedsNode;
-import dev.runnel.interop.node.NodeClient;
 import dev.runnel.sandbox.dialect.Trouble;
 import dev.runnel.sandbox.script.Gate;
 import dev.runnel.sandbox.script.Script;
@@ -16,20 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official {@code @anthropic-ai/sdk} on Node.js, as a client of a gateway. */
-@NeedsNode
-@TestInstance(Lifecycle.PER_CLASS)
-class AnthropicNodeGatewayTest {
+class AnthropicNodeGatewayTest extends NodeGatewayTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String WEATHER =
@@ -41,31 +32,8 @@ class AnthropicNodeGatewayTest {
       """
       "thinking": {"type": "enabled", "budget_tokens": 1024},""";
 
-  private GatewayStage stage;
-  private NodeClient client;
-
-  @BeforeAll
-  void start() {
-    client = new NodeClient("anthropic");
-    stage = GatewayStage.start();
-  }
-
-  @AfterAll
-  void close() {
-    if (client != null) {
-      client.close();
-      stage.close();
-    }
-  }
-
-  @AfterEach
-  void nothingWasWrongWithAnyRequestToTheServices() {
-    stage.sandbox().asUsual();
-    assertThat(stage.sandbox().violations()).isEmpty();
-  }
-
-  private NodeClient.Deed here() {
-    return client.at(stage.origin().toString());
+  AnthropicNodeGatewayTest() {
+    super("anthropic", "");
   }
 
   private static String ask(String model, String more) {

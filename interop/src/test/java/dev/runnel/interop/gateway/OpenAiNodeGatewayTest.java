@@ -3,57 +3,25 @@ package dev.runnel.interop.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.runnel.interop.node.NeedsNode;
-import dev.runnel.interop.node.NodeClient;
 import dev.runnel.sandbox.dialect.Trouble;
 import dev.runnel.sandbox.script.Script;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official {@code openai} client on Node.js, as a client of a gateway. */
-@NeedsNode
-@TestInstance(Lifecycle.PER_CLASS)
-class OpenAiNodeGatewayTest {
+class OpenAiNodeGatewayTest extends NodeGatewayTest {
   private static final String WEATHER =
       """
       "tools": [{"type": "function", "function": {"name": "weather", "description": "Tells it",
         "strict": true, "parameters": {"type": "object", "additionalProperties": false,
           "properties": {"city": {"type": "string"}}, "required": ["city"]}}}]""";
 
-  private GatewayStage stage;
-  private NodeClient client;
-
-  @BeforeAll
-  void start() {
-    client = new NodeClient("openai");
-    stage = GatewayStage.start();
-  }
-
-  @AfterAll
-  void close() {
-    if (client != null) {
-      client.close();
-      stage.close();
-    }
-  }
-
-  @AfterEach
-  void nothingWasWrongWithAnyRequestToTheServices() {
-    stage.sandbox().asUsual();
-    assertThat(stage.sandbox().violations()).isEmpty();
-  }
-
-  private NodeClient.Deed here() {
-    return client.at(stage.origin() + "/v1");
+  OpenAiNodeGatewayTest() {
+    super("openai", "/v1");
   }
 
   private static String ask(String model, String more) {

@@ -218,6 +218,7 @@ final class AttemptedCall implements Driver {
       told = FinalFailure.told(chooser.standings());
     }
     told.ifPresent(this::passWhatItTold);
+    told.ifPresent(one -> trail.failed(one.candidate));
     to().fail(failure);
   }
 
@@ -327,7 +328,7 @@ final class AttemptedCall implements Driver {
   private void announce(Try winner, List<Try> losers) {
     trail.tell();
     losers.forEach(one -> one.abandon(Optional.empty()));
-    to().relayed(winner.nothingYet());
+    to().relayed(winner.beginning());
     FinalFailure.detour(winner.candidate(), trail.attempts(), plan)
         .map(told -> new Warning(Warning.Kind.FALLBACK, told))
         .ifPresent(to()::warn);

@@ -4,10 +4,12 @@ import dev.runnel.api.Call;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.Outcome;
 import dev.runnel.guard.ForwardingCall;
+import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.Route;
 import dev.runnel.runner.trail.Attempt;
 import dev.runnel.runner.trail.RunnerCall;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** The guarded call of all attempts, with what only a runner can tell. */
@@ -72,5 +74,10 @@ final class AttemptedRun extends ForwardingCall implements RunnerCall {
   public List<Attempt> trail() {
     attempts.stopWhatIsOver();
     return trail.attempts();
+  }
+
+  @Override
+  public Optional<Candidate> failed() {
+    return trail.failed();
   }
 }

@@ -45,15 +45,28 @@ final class FinalFailure {
             .map(FinalFailure::inWords)
             .distinct()
             .collect(Collectors.joining(", "));
-    String more =
-        (asked > 1 ? "; tried " + asked + " times" : "") + (others.isEmpty() ? "" : ": " + others);
-    ChatException told = copy(failure, failure.getMessage() + more).build();
+    StringBuilder more = new StringBuilder(withStatus(failure));
+    if (asked > 1) {
+      more.append("; tried ").append(asked).append(others.isEmpty() ? " times" : " times in all");
+    }
+    if (!others.isEmpty()) {
+      more.append(asked > 1 ? ": " : "; ").append(others);
+    }
+    ChatException told = copy(failure, more.toString()).build();
     told.setStackTrace(failure.getStackTrace());
     trail.stream()
         .flatMap(one -> one.failure().stream())
         .filter(other -> other != failure)
         .forEach(told::addSuppressed);
     return told;
+  }
+
+  /** What went wrong, with the status at once: behind what else was tried it would be of that. */
+  private static String withStatus(ChatException failure) {
+    String message = String.valueOf(failure.getMessage()).replaceFirst("\\.+$", "");
+    String status =
+        failure.httpStatus().isPresent() ? " (HTTP " + failure.httpStatus().getAsInt() + ")" : "";
+    return message.contains(status) ? message : message + status;
   }
 
   private static ChatException.Builder copy(ChatException failure, String message) {

@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class Trail {
   private final List<Attempt> attempts = new ArrayList<>();
   private final Queue<BiConsumer<RunnerObserver, RunnerCall>> news = new ArrayDeque<>();
   private @Nullable RunnerCall call;
+  private @Nullable Candidate failed;
   private boolean routed;
   private boolean over;
   private boolean telling;
@@ -41,6 +43,15 @@ final class Trail {
 
   synchronized List<Attempt> attempts() {
     return List.copyOf(attempts);
+  }
+
+  /** Whose failure is the call's own; empty: nobody's so far. */
+  synchronized Optional<Candidate> failed() {
+    return Optional.ofNullable(failed);
+  }
+
+  synchronized void failed(Candidate told) {
+    failed = told;
   }
 
   /** The call begins, unless it was ended just before. */

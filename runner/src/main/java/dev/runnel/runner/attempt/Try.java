@@ -238,6 +238,23 @@ final class Try extends Relay {
         .build();
   }
 
+  /** What is known when its first content comes. */
+  CallReport beginning() {
+    CallReport nothing = nothingYet();
+    Call asked;
+    synchronized (this) {
+      asked = call;
+    }
+    return asked == null
+        ? nothing
+        : new CallReport(
+            nothing.provider(),
+            nothing.endpoint(),
+            nothing.model(),
+            asked.warnings(),
+            nothing.rateLimits());
+  }
+
   /** Stops it, within the moment; what it still says is not heard. Without a lock. */
   void abandon(Optional<ChatException> why) {
     CompletableFuture<Admission.Permit> place;

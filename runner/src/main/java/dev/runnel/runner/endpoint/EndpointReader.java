@@ -141,8 +141,7 @@ public final class EndpointReader {
   /** A broken jar is told of when its endpoint is asked for: it stops nobody else. */
   private void check(Mention mention, List<EndpointDraft> drafts) {
     boolean broken =
-        providers.quarantined().stream()
-            .anyMatch(one -> one.id().filter(mention.endpoint()::equals).isPresent());
+        providers.quarantined().stream().anyMatch(one -> one.isMeantBy(mention.endpoint()));
     if (!broken && find(mention.endpoint(), drafts).isEmpty()) {
       Mistake mistake =
           unknownEndpoint(mention.key(), mention.endpoint(), mention.source(), drafts);
@@ -159,7 +158,7 @@ public final class EndpointReader {
     List<String> ids = drafts.stream().map(EndpointDraft::id).sorted().toList();
     String problem =
         providers.quarantined().stream()
-            .filter(one -> one.id().filter(endpoint::equals).isPresent())
+            .filter(one -> one.isMeantBy(endpoint))
             .findFirst()
             .map(
                 one ->

@@ -2,6 +2,7 @@ package dev.runnel.runner.route;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.runnel.spi.NearName;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -180,14 +181,17 @@ public sealed interface Reason
    * It does not have the model.
    *
    * @param model what was asked for
-   * @param near the model that was probably meant
    * @param known the models it has; unmodifiable
    */
-  record WrongModel(String model, Optional<String> near, List<String> known) implements Reason {
+  record WrongModel(String model, List<String> known) implements Reason {
     public WrongModel {
       requireNonNull(model, "model is null");
-      requireNonNull(near, "near is null");
       known = List.copyOf(known);
+    }
+
+    /** The model that was probably meant; looked for when it is asked for, which takes a while. */
+    public Optional<String> near() {
+      return NearName.of(model, known);
     }
 
     @Override
@@ -195,7 +199,8 @@ public sealed interface Reason
       return "has no model '"
           + model
           + "'"
-          + near.map(name -> "; did you mean '" + name + "'?")
+          + near()
+              .map(name -> "; did you mean '" + name + "'?")
               .orElse(known.isEmpty() ? "" : "; it has: " + String.join(", ", known));
     }
 

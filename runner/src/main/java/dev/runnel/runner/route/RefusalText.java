@@ -19,8 +19,11 @@ final class RefusalText {
   private RefusalText() {}
 
   static String of(Route route, String ownStep) {
-    if (route.named().isPresent() && route.rejected().size() == 1) {
-      return named(route.rejected().get(0));
+    if (route.named().isPresent()
+        && (route.rejected().size() == 1
+            || route.rejected().get(0).reason() instanceof Reason.UnknownEndpoint)) {
+      return named(route.rejected().get(0))
+          + broken(route.rejected().subList(1, route.rejected().size()));
     }
     if (route.pool().isPresent()) {
       return pool(route.pool().get().name(), route);
@@ -126,7 +129,7 @@ final class RefusalText {
             .toList();
     if (working.isEmpty()) {
       return "No provider was found; put a provider's jar on the class path or the module path."
-          + broken(route);
+          + broken(route.rejected());
     }
     List<Reason.WrongModel> models =
         working.stream()
@@ -142,13 +145,13 @@ final class RefusalText {
                         && !(rejection.reason() instanceof Reason.Excluded))
             .toList();
     if (others.isEmpty() && !models.isEmpty()) {
-      return noSuchModel(models) + broken(route);
+      return noSuchModel(models) + broken(route.rejected());
     }
     List<Rejection> told = others.isEmpty() ? working : others;
     return "No endpoint fits this request: "
         + told.stream().map(Rejection::toString).collect(Collectors.joining("; "))
         + "."
-        + broken(route);
+        + broken(route.rejected());
   }
 
   private static String noSuchModel(List<Reason.WrongModel> reasons) {
@@ -163,9 +166,9 @@ final class RefusalText {
             .orElse(known.isEmpty() ? "." : stopped("; there are: " + few(known)));
   }
 
-  private static String broken(Route route) {
+  private static String broken(List<Rejection> rejected) {
     String broken =
-        route.rejected().stream()
+        rejected.stream()
             .filter(rejection -> rejection.reason() instanceof Reason.Quarantined)
             .limit(MOST_NAMES)
             .map(Rejection::toString)

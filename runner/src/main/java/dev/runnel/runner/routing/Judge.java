@@ -3,12 +3,10 @@ package dev.runnel.runner.routing;
 import dev.runnel.api.Capabilities;
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.ModelInfo;
-import dev.runnel.runner.endpoint.Presence;
 import dev.runnel.runner.route.Candidate;
 import dev.runnel.runner.route.Endpoint;
 import dev.runnel.runner.route.MissingSetting;
 import dev.runnel.runner.route.Reason;
-import dev.runnel.spi.NearName;
 import dev.runnel.spi.StandardOptions;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -18,10 +16,12 @@ import java.util.Optional;
 /** Says why an endpoint cannot serve. */
 final class Judge {
   private final RoutingPolicy policy;
+  private final Attendance attendance;
 
   @Inject
-  Judge(RoutingPolicy policy) {
+  Judge(RoutingPolicy policy, Attendance attendance) {
     this.policy = policy;
+    this.attendance = attendance;
   }
 
   /** Whether only some endpoints take part. */
@@ -61,10 +61,13 @@ final class Judge {
   }
 
   private static Optional<Reason> wrongModel(Optional<String> wanted, Capabilities capabilities) {
-    List<String> known = capabilities.models().stream().map(ModelInfo::id).toList();
     return wanted
         .filter(model -> !capabilities.offers(model))
-        .map(model -> new Reason.WrongModel(model, NearName.of(model, known), known));
+        .map(model -> new Reason.WrongModel(model, ids(capabilities)));
+  }
+
+  private static List<String> ids(Capabilities capabilities) {
+    return capabilities.models().stream().map(ModelInfo::id).toList();
   }
 
   /** A named endpoint is used even where it must leave something out, which is then a warning. */
@@ -100,10 +103,11 @@ final class Judge {
    * The only one that was named is asked, and the failure to connect says more than a try
    * beforehand.
    */
-  private static Optional<Reason> absence(Endpoint endpoint, boolean asked) {
+  private Optional<Reason> absence(Endpoint endpoint, boolean asked) {
     return asked
         ? Optional.empty()
-        : Presence.absent(endpoint)
+        : attendance
+            .absent(endpoint)
             .map(address -> new Reason.NotListening(address, endpoint.howToStart()));
   }
 

@@ -39,6 +39,7 @@ final class PoolRouter {
   /** Its members that can serve the request, as they are written. */
   Route route(ChatRequest request, ModelPool pool) {
     Naming naming = pool.members().size() == 1 ? Naming.ALONE : Naming.IN_POOL;
+    Needs needs = Needs.of(request);
     List<Judged> fitting = new ArrayList<>();
     List<Rejection> rejected = new ArrayList<>();
     for (ModelPool.Member member : pool.members()) {
@@ -48,7 +49,7 @@ final class PoolRouter {
         continue;
       }
       Candidate candidate = candidate(endpoint.get().endpoint(), member);
-      Fit fit = Fit.of(request, candidate.model(), candidate.endpoint().capabilities());
+      Fit fit = Fit.of(needs, candidate.model(), candidate.endpoint().capabilities());
       judge
           .obstacle(request, candidate, fit, member.model(), naming)
           .ifPresentOrElse(

@@ -2,6 +2,7 @@ package dev.runnel.runner.routing;
 
 import dev.runnel.api.ChatRequest;
 import dev.runnel.api.ModelInfo;
+import dev.runnel.discovery.ProviderSource;
 import dev.runnel.discovery.QuarantinedProvider;
 import dev.runnel.runner.endpoint.ConfiguredEndpoint;
 import dev.runnel.runner.endpoint.EndpointCatalog;
@@ -65,11 +66,12 @@ public final class Router {
   private Route best(ChatRequest request, Optional<String> endpoint) {
     Wanted wanted = Wanted.of(request, endpoint, catalog);
     Naming naming = wanted.endpoint().isPresent() ? Naming.ALONE : Naming.NONE;
+    Needs needs = Needs.of(request);
     List<Judged> fitting = new ArrayList<>();
     List<Rejection> rejected = new ArrayList<>();
     for (Endpoint one : considered(wanted, rejected)) {
       Candidate candidate = new Candidate(one, model(wanted, one));
-      Fit fit = Fit.of(request, candidate.model(), one.capabilities());
+      Fit fit = Fit.of(needs, candidate.model(), one.capabilities());
       ModelClaim claim = ModelClaim.of(one.capabilities(), wanted.model());
       judge
           .obstacle(request, candidate, fit, wanted.model(), naming)
@@ -102,18 +104,25 @@ public final class Router {
     String id = wanted.endpoint().get();
     Optional<ConfiguredEndpoint> named = catalog.find(id);
     if (named.isEmpty()) {
-      rejected.add(
-          catalog
-              .broken(id)
-              .map(broken -> rejection(id, broken))
-              .orElseGet(
-                  () ->
-                      new Rejection(
-                          id,
-                          new Reason.UnknownEndpoint(
-                              NearName.of(id, catalog.ids()), catalog.ids()))));
+      catalog
+          .broken(id)
+          .map(broken -> rejection(id, broken))
+          .ifPresentOrElse(rejected::add, () -> rejected.addAll(unknown(id)));
     }
     return named.map(one -> List.of(one.endpoint())).orElse(List.of());
+  }
+
+  /** Nobody has this id; who could not say which he has may have been meant. */
+  private List<Rejection> unknown(String id) {
+    Optional<String> near = NearName.of(id, catalog.ids());
+    List<Rejection> all = new ArrayList<>();
+    all.add(new Rejection(id, new Reason.UnknownEndpoint(near, catalog.ids())));
+    if (near.isEmpty()) {
+      catalog.quarantined().stream()
+          .filter(one -> one.id().isEmpty())
+          .forEach(one -> all.add(rejection(one)));
+    }
+    return all;
   }
 
   private static Optional<String> model(Wanted wanted, Endpoint endpoint) {
@@ -121,7 +130,14 @@ public final class Router {
   }
 
   static Rejection rejection(QuarantinedProvider provider) {
-    return rejection(provider.id().orElse(provider.source().className()), provider);
+    return rejection(provider.id().orElseGet(() -> name(provider.source())), provider);
+  }
+
+  /** Of a jar that cannot be read not even a class is known. */
+  private static String name(ProviderSource source) {
+    return source.className().equals("unknown")
+        ? source.jar().replaceFirst("\\.jar$", "")
+        : source.className();
   }
 
   private static Rejection rejection(String id, QuarantinedProvider provider) {

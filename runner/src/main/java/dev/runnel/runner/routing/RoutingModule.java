@@ -17,6 +17,7 @@ public final class RoutingModule extends AbstractModule {
   protected void configure() {
     bind(RoutingPolicy.class).toInstance(policy);
     bind(Pools.class).toInstance(pools);
+    bind(Attendance.class).in(Scopes.SINGLETON);
     bind(Failing.class).in(Scopes.SINGLETON);
     bind(Judge.class).in(Scopes.SINGLETON);
     bind(PoolRouter.class).in(Scopes.SINGLETON);

@@ -1,7 +1,5 @@
 package dev.runnel.sandbox.dialect;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -39,7 +37,7 @@ public final class AnthropicDocument implements Dialect {
     return new Document(asked, label.get());
   }
 
-  private static final class Document implements Narration {
+  private static final class Document extends GrowingDocument {
 
     private enum Place {
       OUTSIDE,
@@ -87,11 +85,6 @@ public final class AnthropicDocument implements Dialect {
     public byte[] token(String text) {
       characters += text.length();
       return bytes(into(Place.IN_TEXT, "{\"type\":\"text\",\"text\":\"") + JsonText.escaped(text));
-    }
-
-    @Override
-    public byte[] nullContent() {
-      return NOTHING;
     }
 
     @Override
@@ -161,40 +154,18 @@ public final class AnthropicDocument implements Dialect {
     }
 
     @Override
-    public byte[] done() {
-      return bytes(close());
+    boolean isOutside() {
+      return place == Place.OUTSIDE;
     }
 
     @Override
-    public byte[] error(String json) {
-      return bytes(close() + json);
+    boolean isInText() {
+      return place == Place.IN_TEXT;
     }
 
     @Override
-    public byte[] event(String payload) {
-      return bytes(close() + payload);
-    }
-
-    @Override
-    public byte[] event(List<String> lines) {
-      return event(String.join("\n", lines));
-    }
-
-    @Override
-    public byte[] malformed() {
-      // A raw control character inside a string, or a token no JSON begins with.
-      return bytes(place == Place.IN_TEXT ? "\n\u0001" : "oops");
-    }
-
-    @Override
-    public byte[] keepAlive() {
-      return place == Place.OUTSIDE ? bytes("\n") : NOTHING;
-    }
-
-    @Override
-    public byte[] end() {
-      boolean finished = place == Place.AFTER_CONTENT || place == Place.AFTER_USAGE;
-      return finished ? bytes(close()) : NOTHING;
+    boolean isFinished() {
+      return place == Place.AFTER_CONTENT || place == Place.AFTER_USAGE;
     }
 
     private String into(Place kind, String block) {
@@ -223,7 +194,8 @@ public final class AnthropicDocument implements Dialect {
       };
     }
 
-    private String close() {
+    @Override
+    String close() {
       String rest =
           switch (place) {
             case OUTSIDE -> "";
@@ -240,10 +212,6 @@ public final class AnthropicDocument implements Dialect {
       int output = Math.max(1, AnthropicWords.tokens(characters) + reasoning);
       return ",\"usage\":"
           + AnthropicWords.usage(Tokens.of(label.inputTokens(), output).reasoning(reasoning));
-    }
-
-    private static byte[] bytes(String text) {
-      return text.getBytes(UTF_8);
     }
   }
 }

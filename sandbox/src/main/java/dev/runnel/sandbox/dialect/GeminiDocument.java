@@ -1,7 +1,5 @@
 package dev.runnel.sandbox.dialect;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -43,7 +41,7 @@ public final class GeminiDocument implements Dialect {
     return new Document(asked, label.get());
   }
 
-  private static final class Document implements Narration {
+  private static final class Document extends GrowingDocument {
 
     private enum Place {
       OUTSIDE,
@@ -82,11 +80,6 @@ public final class GeminiDocument implements Dialect {
     }
 
     @Override
-    public byte[] nullContent() {
-      return NOTHING;
-    }
-
-    @Override
     public byte[] reasoning(String text) {
       return part(GeminiParts.thought(text));
     }
@@ -122,39 +115,18 @@ public final class GeminiDocument implements Dialect {
     }
 
     @Override
-    public byte[] done() {
-      return bytes(close());
+    boolean isOutside() {
+      return place == Place.OUTSIDE;
     }
 
     @Override
-    public byte[] error(String json) {
-      return bytes(close() + json);
+    boolean isInText() {
+      return place == Place.IN_TEXT;
     }
 
     @Override
-    public byte[] event(String payload) {
-      return bytes(close() + payload);
-    }
-
-    @Override
-    public byte[] event(List<String> lines) {
-      return event(String.join("\n", lines));
-    }
-
-    @Override
-    public byte[] malformed() {
-      // A raw control character inside a string, or a token no JSON begins with.
-      return bytes(place == Place.IN_TEXT ? "\n\u0001" : "oops");
-    }
-
-    @Override
-    public byte[] keepAlive() {
-      return place == Place.OUTSIDE ? bytes("\n") : NOTHING;
-    }
-
-    @Override
-    public byte[] end() {
-      return place == Place.AFTER_CANDIDATES ? bytes(close()) : NOTHING;
+    boolean isFinished() {
+      return place == Place.AFTER_CANDIDATES;
     }
 
     private String open() {
@@ -184,7 +156,8 @@ public final class GeminiDocument implements Dialect {
       return rest + "],\"role\":\"model\"},\"finishReason\":" + finishReason + ",\"index\":0}]";
     }
 
-    private String close() {
+    @Override
+    String close() {
       String rest =
           switch (place) {
             case OUTSIDE -> "";
@@ -197,10 +170,6 @@ public final class GeminiDocument implements Dialect {
           };
       place = Place.OUTSIDE;
       return rest;
-    }
-
-    private static byte[] bytes(String text) {
-      return text.getBytes(UTF_8);
     }
   }
 }

@@ -1,9 +1,5 @@
 package dev.runnel.sandbox.dialect;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.List;
-
 /**
  * One OpenAI-shaped JSON document, written as the answer grows so that it can be slow, cut or
  * stalled like a stream: Gravityengine. After a finished document the next token begins another
@@ -26,7 +22,7 @@ public final class OneDocument implements Dialect {
     return new Documents(asked);
   }
 
-  private static final class Documents implements Narration {
+  private static final class Documents extends GrowingDocument {
 
     private enum Place {
       OUTSIDE,
@@ -73,39 +69,18 @@ public final class OneDocument implements Dialect {
     }
 
     @Override
-    public byte[] done() {
-      return bytes(close());
+    boolean isOutside() {
+      return place == Place.OUTSIDE;
     }
 
     @Override
-    public byte[] error(String json) {
-      return bytes(close() + json);
+    boolean isInText() {
+      return place == Place.IN_TEXT;
     }
 
     @Override
-    public byte[] event(String payload) {
-      return bytes(close() + payload);
-    }
-
-    @Override
-    public byte[] event(List<String> lines) {
-      return event(String.join("\n", lines));
-    }
-
-    @Override
-    public byte[] malformed() {
-      // A raw line feed inside a string, or a token no JSON begins with: wrong wherever it stands.
-      return bytes(place == Place.IN_TEXT ? "\n\u0001" : "oops");
-    }
-
-    @Override
-    public byte[] keepAlive() {
-      return place == Place.OUTSIDE ? bytes("\n") : new byte[0];
-    }
-
-    @Override
-    public byte[] end() {
-      return place == Place.AFTER_CHOICES ? bytes(close()) : new byte[0];
+    boolean isFinished() {
+      return place == Place.AFTER_CHOICES;
     }
 
     private String open() {
@@ -117,7 +92,8 @@ public final class OneDocument implements Dialect {
       return before + head() + "\"";
     }
 
-    private String close() {
+    @Override
+    String close() {
       String rest =
           switch (place) {
             case OUTSIDE -> "";
@@ -132,10 +108,6 @@ public final class OneDocument implements Dialect {
       return "{\"id\":\"chatcmpl-sandbox\",\"object\":\"chat.completion\",\"created\":0,\"model\":"
           + JsonText.quoted(asked.model())
           + ",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":";
-    }
-
-    private static byte[] bytes(String text) {
-      return text.getBytes(UTF_8);
     }
   }
 }

@@ -1,7 +1,5 @@
 package dev.runnel.sandbox.dialect;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -42,7 +40,7 @@ public final class OpenAiDocument implements Dialect {
     return new Document(asked, label.get());
   }
 
-  private static final class Document implements Narration {
+  private static final class Document extends GrowingDocument {
 
     private enum Place {
       OUTSIDE,
@@ -100,11 +98,6 @@ public final class OpenAiDocument implements Dialect {
     }
 
     @Override
-    public byte[] nullContent() {
-      return NOTHING;
-    }
-
-    @Override
     public List<byte[]> toolCall(int index, String id, String name, List<String> argumentPieces) {
       String before = open();
       if (place == Place.IN_CALLS) {
@@ -140,39 +133,18 @@ public final class OpenAiDocument implements Dialect {
     }
 
     @Override
-    public byte[] done() {
-      return bytes(close());
+    boolean isOutside() {
+      return place == Place.OUTSIDE;
     }
 
     @Override
-    public byte[] error(String json) {
-      return bytes(close() + json);
+    boolean isInText() {
+      return place == Place.IN_TEXT;
     }
 
     @Override
-    public byte[] event(String payload) {
-      return bytes(close() + payload);
-    }
-
-    @Override
-    public byte[] event(List<String> lines) {
-      return event(String.join("\n", lines));
-    }
-
-    @Override
-    public byte[] malformed() {
-      // A raw control character inside a string, or a token no JSON begins with.
-      return bytes(place == Place.IN_TEXT ? "\n\u0001" : "oops");
-    }
-
-    @Override
-    public byte[] keepAlive() {
-      return place == Place.OUTSIDE ? bytes("\n") : NOTHING;
-    }
-
-    @Override
-    public byte[] end() {
-      return place == Place.AFTER_CHOICES ? bytes(close()) : NOTHING;
+    boolean isFinished() {
+      return place == Place.AFTER_CHOICES;
     }
 
     private String open() {
@@ -208,7 +180,8 @@ public final class OpenAiDocument implements Dialect {
       return rest;
     }
 
-    private String close() {
+    @Override
+    String close() {
       String rest =
           switch (place) {
             case OUTSIDE -> "";
@@ -217,10 +190,6 @@ public final class OpenAiDocument implements Dialect {
           };
       place = Place.OUTSIDE;
       return rest;
-    }
-
-    private static byte[] bytes(String text) {
-      return text.getBytes(UTF_8);
     }
   }
 }
