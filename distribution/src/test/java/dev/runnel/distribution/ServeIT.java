@@ -43,6 +43,7 @@ class ServeIT {
             .redirected("2>&1")
             .in(folder)
             .with("RUNNEL_GATEWAY_DRAIN", "1s")
+            .with("XDG_DATA_HOME", folder.resolve("data").toString()) // plugins are followed, too
             .live()) {
       URI origin = origin(serve.awaitOut(text -> text.contains(" until Ctrl-C")));
 

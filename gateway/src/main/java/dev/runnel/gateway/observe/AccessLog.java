@@ -143,7 +143,7 @@ public final class AccessLog implements RequestListener, AutoCloseable {
       target.write(text.toString());
       droppedSaid = lost;
       complained = false;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // whatever it is, the next lines are to be written
       dropped.addAndGet(batch.size());
       if (!complained) {
         complained = true;
